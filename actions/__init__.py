@@ -1,0 +1,1 @@
+"""The action server: thin actions that call the domain for the dialogue engine."""

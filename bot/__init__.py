@@ -1,0 +1,1 @@
+"""The front door: channels, HTTP API, console and safety net."""

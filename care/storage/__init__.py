@@ -1,0 +1,1 @@
+"""Tables, migrations and transactions: SQLite by default, PostgreSQL by one setting."""
