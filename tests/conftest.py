@@ -42,10 +42,9 @@ def database(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """The same test on a real SQLite file and on a real PostgreSQL server."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'relais.db'}"
-    else:
-        url = fresh_postgres_url()
+    url = (
+        f"sqlite:///{tmp_path / 'relais.db'}" if request.param == "sqlite" else fresh_postgres_url()
+    )
     database = Database(url, pool_size=20)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     database.migrate()
