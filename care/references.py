@@ -1,7 +1,8 @@
 """Reference codes that are easy to dictate: `ON-7K3F-2`.
 
-The alphabet leaves out what is confused on a French line or in print: no vowel (nothing spells a word),
-no I/1 or O/0, and one letter only of each group that sounds alike (B/P/D/T/V → T, M/N → N, F/S → F, Q/K → K). The last character is a check digit, so one wrong or swapped character is refused
+The alphabet leaves out what is confused on a French line or in print: no vowel (nothing spells a
+word), no I/1 or O/0, and one letter only of each group that sounds alike (B/P/D/T/V → T, M/N → N,
+F/S → F, Q/K → K). The last character is a check digit, so one wrong or swapped character is refused
 instead of finding somebody else's appointment.
 """
 
