@@ -27,6 +27,9 @@ class Conversation(Base):
     heard_turn: Mapped[int | None]
     misunderstood: Mapped[int] = mapped_column(default=0)
     interview: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    facts: Mapped[list[Any]] = mapped_column(default=list)  # structured, evidence masked
+    turn_holder: Mapped[str | None] = mapped_column(String(40))  # the front door working on a turn
+    turn_until: Mapped[datetime | None]  # after this, another front door may take over
     held_by: Mapped[str | None] = mapped_column(String(40))
     held_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
