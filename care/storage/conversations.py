@@ -26,7 +26,8 @@ class Conversation(Base):
     request_id: Mapped[str | None] = mapped_column(String(40))
     heard_turn: Mapped[int | None]
     misunderstood: Mapped[int] = mapped_column(default=0)
-    interview: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    facts: Mapped[list[Any]] = mapped_column(default=list)  # care.understanding.memory
+    interview: Mapped[dict[str, Any]] = mapped_column(default=dict)  # care.interview.thread
     facts: Mapped[list[Any]] = mapped_column(default=list)  # structured, evidence masked
     turn_holder: Mapped[str | None] = mapped_column(String(40))  # the front door working on a turn
     turn_until: Mapped[datetime | None]  # after this, another front door may take over
