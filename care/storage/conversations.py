@@ -28,7 +28,6 @@ class Conversation(Base):
     misunderstood: Mapped[int] = mapped_column(default=0)
     facts: Mapped[list[Any]] = mapped_column(default=list)  # care.understanding.memory
     interview: Mapped[dict[str, Any]] = mapped_column(default=dict)  # care.interview.thread
-    facts: Mapped[list[Any]] = mapped_column(default=list)  # structured, evidence masked
     turn_holder: Mapped[str | None] = mapped_column(String(40))  # the front door working on a turn
     turn_until: Mapped[datetime | None]  # after this, another front door may take over
     held_by: Mapped[str | None] = mapped_column(String(40))
