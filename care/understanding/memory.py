@@ -12,7 +12,9 @@ from typing import Any
 from care.understanding.facts import Fact, Status
 
 # One value at a time: the newest replaces the older. Everything else accumulates.
-_SINGLE = frozenset({"age", "sex", "performance_status", "pack_years", "commune", "rpps", "treatment_day"})
+_SINGLE = frozenset(
+    {"age", "sex", "performance_status", "pack_years", "commune", "rpps", "treatment_day"}
+)
 
 
 def merge_facts(known: Sequence[Fact], new: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -22,13 +24,22 @@ def merge_facts(known: Sequence[Fact], new: Iterable[Fact]) -> tuple[Fact, ...]:
         if any(_says_the_same(old, fact) for old in merged):
             continue
         if fact.entity in _SINGLE and fact.status is Status.AFFIRMED:
-            merged = [old for old in merged if old.entity != fact.entity or old.status is not Status.AFFIRMED]
+            merged = [
+                old
+                for old in merged
+                if old.entity != fact.entity or old.status is not Status.AFFIRMED
+            ]
         merged.append(fact)
     return tuple(merged)
 
 
 def _says_the_same(old: Fact, new: Fact) -> bool:
-    return (old.entity, old.code, old.value, old.status) == (new.entity, new.code, new.value, new.status)
+    return (old.entity, old.code, old.value, old.status) == (
+        new.entity,
+        new.code,
+        new.value,
+        new.status,
+    )
 
 
 def facts_to_json(facts: Iterable[Fact]) -> list[dict[str, Any]]:

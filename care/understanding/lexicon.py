@@ -1,0 +1,213 @@
+"""Phrase lexicons: data files of expressions, compiled once into one tree and matched with exact spans.
+
+A match may hold one misspelled word (see `spelling`). A gap `~` never crosses a comma; nothing crosses the
+end of a clause or of a line. Of two overlapping matches of one code the longer is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import Field
+
+from care.content import Provenance, Strict, load_content
+from care.understanding.facts import Value
+from care.understanding.normalise import Normalised
+from care.understanding.patterns import GAP, LONGEST_GAP, expand
+from care.understanding.spelling import Speller
+from care.understanding.words import HARD_BORDER, NO_BORDER, Word
+
+
+class Entry(Strict):
+    """One thing a lexicon knows, with the ways people say it."""
+
+    code: str
+    entity: str
+    label: str
+    phrases: tuple[str, ...] = Field(min_length=1)
+    not_phrases: tuple[str, ...] = ()
+    attributes: Mapping[str, Value] = Field(default_factory=dict)
+
+
+class LexiconFile(Strict):
+    """The shape of every file of `data/lexicon/`."""
+
+    meta: Provenance
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry found; `start` and `end` are in the normalised text, `first` and `last` are word indexes."""
+
+    entry: Entry
+    start: int
+    end: int
+    first: int
+    last: int
+    misspelled: bool
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, _Node] = field(default_factory=dict)
+    prefixes: dict[str, _Node] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
+    gap: _Node | None = None
+    ends: list[tuple[Entry, bool]] = field(default_factory=list)
+
+
+class PhraseLexicon:
+    """Compiled entries. Safe to share between threads: nothing changes after construction."""
+
+    def __init__(
+        self, entries: Iterable[Entry], *, real_words: frozenset[str] = frozenset()
+    ) -> None:
+        self.entries = tuple(entries)
+        self._root = _Node()
+        words: set[str] = set()
+        prefixes: set[str] = set()
+        for entry in self.entries:
+            for phrases, wanted in ((entry.phrases, True), (entry.not_phrases, False)):
+                for phrase in phrases:
+                    for sequence in expand(phrase):
+                        self._plant(sequence, entry, wanted)
+                        words.update(e for e in sequence if e != GAP and not e.endswith("*"))
+                        prefixes.update(e[:-1] for e in sequence if e.endswith("*"))
+        self._words = Speller(words, real_words)
+        self._prefixes = Speller(prefixes, real_words)
+        self._real = real_words
+        self._known = frozenset(words)
+        self._known_prefixes = frozenset(prefixes)
+        self._prefix_lengths = sorted({len(prefix) for prefix in prefixes})
+
+    @classmethod
+    def from_files(
+        cls, paths: Sequence[Path], *, real_words: frozenset[str] = frozenset()
+    ) -> PhraseLexicon:
+        """Read and compile files together. Raises InvalidContent naming the file and field at fault."""
+        files = [load_content(path, LexiconFile) for path in paths]
+        return cls([entry for file in files for entry in file.entries], real_words=real_words)
+
+    def find(self, message: Normalised) -> tuple[Match, ...]:
+        """Every entry found, in reading order, with overlapping matches of one code reduced to one."""
+        words = message.words
+        slips: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        found: list[tuple[Entry, bool, int, int, bool]] = []
+        for first in range(len(words)):
+            self._walk(self._root, words, first, first, False, slips, found)
+        return _resolve(found, words)
+
+    def _plant(self, sequence: tuple[str, ...], entry: Entry, wanted: bool) -> None:
+        node = self._root
+        for element in sequence:
+            if element == GAP:
+                node.gap = node.gap or _Node()
+                node = node.gap
+            elif element.endswith("*"):
+                node.lengths = tuple(sorted({*node.lengths, len(element) - 1}))
+                node = node.prefixes.setdefault(element[:-1], _Node())
+            else:
+                node = node.words.setdefault(element, _Node())
+        if not any(known is entry and kind == wanted for known, kind in node.ends):
+            node.ends.append((entry, wanted))
+
+    def _walk(
+        self,
+        node: _Node,
+        words: Sequence[Word],
+        first: int,
+        at: int,
+        slipped: bool,
+        slips: dict[str, tuple[frozenset[str], frozenset[str]]],
+        found: list[tuple[Entry, bool, int, int, bool]],
+    ) -> None:
+        """Follow every branch of the tree that the words from `at` on allow."""
+        found.extend((entry, wanted, first, at - 1, slipped) for entry, wanted in node.ends)
+        if node.gap is not None:
+            for skipped in range(LONGEST_GAP + 1):
+                if at + skipped >= len(words) or words[at + skipped].border != NO_BORDER:
+                    break
+                self._step(node.gap, words, first, at + skipped, slipped, slips, found)
+        if at < len(words) and (at == first or words[at].border != HARD_BORDER):
+            self._step(node, words, first, at, slipped, slips, found)
+
+    def _step(
+        self,
+        node: _Node,
+        words: Sequence[Word],
+        first: int,
+        at: int,
+        slipped: bool,
+        slips: dict[str, tuple[frozenset[str], frozenset[str]]],
+        found: list[tuple[Entry, bool, int, int, bool]],
+    ) -> None:
+        word = words[at].text
+        for child in _exact(node, word):
+            self._walk(child, words, first, at + 1, slipped, slips, found)
+        if slipped or len(word) < 5 or not (node.words or node.prefixes):
+            return
+        if word not in slips:
+            slips[word] = self._slips(word)
+        near_words, near_prefixes = slips[word]
+        for candidate in near_words:
+            if candidate in node.words:
+                self._walk(node.words[candidate], words, first, at + 1, True, slips, found)
+        for candidate in near_prefixes:
+            if candidate in node.prefixes:
+                self._walk(node.prefixes[candidate], words, first, at + 1, True, slips, found)
+
+    def _slips(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The words and the prefixes a misspelled word may stand for."""
+        if (
+            word in self._real
+            or word in self._known
+            or any(
+                word[:length] in self._known_prefixes
+                for length in self._prefix_lengths
+                if length >= 6
+            )
+        ):
+            return frozenset(), frozenset()
+        near: set[str] = set()
+        for length in self._prefix_lengths:
+            if length >= 6:
+                for cut in (length - 1, length, length + 1):
+                    near |= {
+                        prefix
+                        for prefix in self._prefixes.candidates(word[:cut])
+                        if len(prefix) == length
+                    }
+        return self._words.candidates(word), frozenset(near)
+
+
+def _exact(node: _Node, word: str) -> Iterable[_Node]:
+    child = node.words.get(word)
+    if child is not None:
+        yield child
+    for length in node.lengths:
+        branch = node.prefixes.get(word[:length])
+        if branch is not None and len(word) >= length:
+            yield branch
+
+
+def _resolve(
+    found: list[tuple[Entry, bool, int, int, bool]], words: Sequence[Word]
+) -> tuple[Match, ...]:
+    """Drop what a `not_phrase` covers, then keep the longest of overlapping matches of one code."""
+    refused = [(entry.code, first, last) for entry, wanted, first, last, _ in found if not wanted]
+    kept: list[Match] = []
+    taken: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for entry, wanted, first, last, slipped in sorted(
+        found, key=lambda f: (f[2] - f[3], f[4], f[2])
+    ):
+        if not wanted or any(c == entry.code and first <= e and s <= last for c, s, e in refused):
+            continue
+        spans = taken.setdefault((entry.entity, entry.code), [])
+        if any(first <= end and start <= last for start, end in spans):
+            continue
+        spans.append((first, last))
+        kept.append(Match(entry, words[first].start, words[last].end, first, last, slipped))
+    return tuple(sorted(kept, key=lambda m: (m.start, -m.end)))

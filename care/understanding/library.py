@@ -1,0 +1,34 @@
+"""The lexicons of `data/lexicon/`, read and compiled once per process."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pydantic import Field
+
+from care.content import DATA, Provenance, Strict, load_content
+from care.understanding.lexicon import PhraseLexicon
+from care.understanding.normalise import normalise
+
+LEXICONS = DATA / "lexicon"
+_REAL_WORDS = LEXICONS / "real_words.yml"
+
+
+class RealWords(Strict):
+    """French words that lie one letter away from a lexicon word and must never be taken for it."""
+
+    meta: Provenance
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+@lru_cache(maxsize=1)
+def real_words() -> frozenset[str]:
+    """The words no reader may correct."""
+    return frozenset(normalise(word) for word in load_content(_REAL_WORDS, RealWords).words)
+
+
+@lru_cache(maxsize=1)
+def phrase_lexicon() -> PhraseLexicon:
+    """Symptoms, findings, treatments, cancer sites: every lexicon file in one compiled tree."""
+    paths = sorted(path for path in LEXICONS.glob("*.yml") if path != _REAL_WORDS)
+    return PhraseLexicon.from_files(paths, real_words=real_words())
