@@ -1,0 +1,114 @@
+"""Sample slots, so that a first start has something to book: only ever at sample structures.
+
+Rolling and idempotent: each call adds the days that are missing up to the horizon and touches
+nothing that exists, so a booked slot stays as it is. Two starts at once add nothing twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from care.booking.upsert import insert_or_nothing
+from care.calendar import is_holiday
+from care.clock import Clock, paris_day, paris_moment
+from care.content import DATA, Provenance, Strict, load_content
+from care.storage.booking import Slot
+from care.storage.database import Database
+from care.storage.directory import Structure
+
+_SATURDAY, _SUNDAY = 5, 6
+_BATCH = 400
+
+
+class KindTemplate(Strict):
+    kind: str
+    minutes: int
+    per_day: int
+    weekdays: tuple[time, ...]
+    saturday: tuple[time, ...]
+
+
+class SlotTemplates(Strict):
+    meta: Provenance
+    horizon_days: int
+    kinds: tuple[KindTemplate, ...]
+
+
+def ensure_sample_slots(database: Database, clock: Clock) -> int:
+    """Add what is missing from today to the horizon. Returns how many slots were added."""
+    templates = load_content(DATA / "sample" / "slots.yml", SlotTemplates)
+    today = paris_day(clock.now())
+    days = [today + timedelta(days=number) for number in range(templates.horizon_days + 1)]
+    with database.session() as session:
+        added = 0
+        for template in templates.kinds:
+            structures = _structures(session, template.kind, today)
+            added += _fill(session, template, structures, days)
+    return added
+
+
+def _structures(session: Session, kind: str, today: date) -> list[str]:
+    query = select(Structure.id).where(Structure.is_sample.is_(True), Structure.active.is_(True))
+    if kind == "oncology":
+        query = query.where(Structure.oncology.is_(True))
+    else:
+        lapses = func.coalesce(Structure.label_until, date.max)
+        query = query.where(Structure.label_from <= today, lapses >= today)
+    return list(session.scalars(query.order_by(Structure.id)))
+
+
+def _fill(
+    session: Session, template: KindTemplate, structures: Sequence[str], days: Sequence[date]
+) -> int:
+    if not structures:
+        return 0
+    start = paris_moment(days[0], time(0))
+    known = set(
+        session.scalars(select(Slot.id).where(Slot.kind == template.kind, Slot.starts_at >= start))
+    )
+    rows = (row for row in _rows(template, structures, days) if row["id"] not in known)
+    added = 0
+    while batch := list(islice(rows, _BATCH)):
+        added += len(session.scalars(insert_or_nothing(session, Slot, batch, Slot.id)).all())
+    return added
+
+
+def _rows(
+    template: KindTemplate, structures: Sequence[str], days: Sequence[date]
+) -> Iterator[dict[str, Any]]:
+    lines = -(-template.per_day // (len(structures) * len(template.weekdays)))
+    for day in days:
+        for at in _hours(template, day):
+            starts_at = paris_moment(day, at)
+            for structure_id in structures:
+                for line in range(lines):
+                    yield _row(template, structure_id, starts_at, line)
+
+
+def _hours(template: KindTemplate, day: date) -> tuple[time, ...]:
+    if day.weekday() == _SUNDAY or is_holiday(day):
+        return ()
+    return template.saturday if day.weekday() == _SATURDAY else template.weekdays
+
+
+def _row(
+    template: KindTemplate, structure_id: str, starts_at: datetime, line: int
+) -> dict[str, Any]:
+    key = f"{template.kind}|{structure_id}|{starts_at.isoformat()}|{line}"
+    return {
+        "id": "exemple-" + hashlib.sha256(key.encode()).hexdigest()[:24],
+        "structure_id": structure_id,
+        "kind": template.kind,
+        "speciality": None,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=template.minutes),
+        "withdrawn": False,
+        "is_sample": True,
+    }
