@@ -1,0 +1,81 @@
+"""The hand-written knowledge of names: usual names, places elsewhere, words that are not places."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from care.content import DATA, Provenance, Strict, load_content
+from care.errors import InvalidContent
+from care.places.spelling import key_of
+
+FOLDER = DATA / "communes"
+
+
+class Names(Strict):
+    meta: Provenance
+    usual: dict[str, list[str]]
+    ambiguous: dict[str, list[str]]
+
+
+class Elsewhere(Strict):
+    meta: Provenance
+    places: list[str]
+    regions: list[str]
+    departments: dict[str, list[str]]
+    areas: dict[str, list[str]]
+
+
+class Words(Strict):
+    meta: Provenance
+    before: frozenset[str]
+    after: frozenset[str]
+    lead: frozenset[str]
+    sure_lead: frozenset[str]
+    never: frozenset[str]
+    also_words: frozenset[str]
+    mostly_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """A place outside the region; `large` ones are recognised even when misspelled."""
+
+    key: str
+    department: str
+    population: int
+
+
+@lru_cache(maxsize=1)
+def names() -> Names:
+    return load_content(FOLDER / "names.yml", Names)
+
+
+@lru_cache(maxsize=1)
+def elsewhere() -> Elsewhere:
+    return load_content(FOLDER / "elsewhere.yml", Elsewhere)
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    return load_content(FOLDER / "words.yml", Words)
+
+
+@lru_cache(maxsize=1)
+def outsiders(path: Path = FOLDER / "outside.csv") -> dict[str, Outsider]:
+    """Communes and places outside the region by key. Raises InvalidContent when the table is unreadable."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        found: dict[str, Outsider] = {}
+        for row in rows:
+            key = key_of(row["nom"])
+            found.setdefault(key, Outsider(key, row["departement"], int(row["population"])))
+    except (OSError, KeyError, ValueError) as error:
+        raise InvalidContent(str(path), "unreadable table") from error
+    content = elsewhere()
+    for name in (*content.places, *content.regions):
+        found.setdefault(key_of(name), Outsider(key_of(name), "", 100_000))
+    return found

@@ -1,0 +1,148 @@
+"""Every name of the region, by each way of asking for it: exact, usual, postal code, content, start."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from care.places import content
+from care.places.model import Area, Finding, Hint, Place
+from care.places.spelling import content_of, key_of
+
+MARSEILLE = "13055"
+_CLEAR_LEAD = 20  # a start of name is read as the town 20 times larger than its namesakes
+_MOST_OFFERED = 10
+
+
+class Gazetteer:
+    """Lookup tables built once from the commune table; a few megabytes, a few milliseconds."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = {place.insee: place for place in places}
+        self.exact: dict[str, list[Place]] = defaultdict(list)
+        self.by_content: dict[str, list[Place]] = defaultdict(list)
+        self.by_start: dict[str, list[Place]] = defaultdict(list)
+        self.by_saint: dict[str, list[Place]] = defaultdict(list)
+        self.by_postal: dict[str, list[Place]] = defaultdict(list)
+        self.usual: dict[str, Place] = {}
+        self.ambiguous: dict[str, tuple[Place, ...]] = {}
+        self.areas: dict[str, Area] = {}
+        self.outside = content.outsiders()
+        self.outside_departments: set[str] = set()
+        for place in self.places.values():
+            self._index(place)
+        self._index_usual()
+        self._index_areas()
+
+    def _index(self, place: Place) -> None:
+        for code in place.postal_codes:
+            self.by_postal[code].append(place)
+        if place.kind == "ARM":
+            self.exact[key_of(place.name)].append(place)
+            return
+        key = key_of(place.name)
+        self.exact[key].append(place)
+        self.by_content[content_of(key)].append(place)
+        for start in _starts(key) | _starts(content_of(key)):
+            self.by_start[start].append(place)
+        head, _, rest = content_of(key).partition(" ")
+        if head in ("saint", "sainte", "saintes") and rest:
+            for start in _starts(rest) | {rest}:
+                self.by_saint[start].append(place)
+
+    def _index_usual(self) -> None:
+        names = content.names()
+        for insee, spoken in names.usual.items():
+            if insee in self.places:
+                self.usual.update({key_of(name): self.places[insee] for name in spoken})
+        for name, codes in names.ambiguous.items():
+            found = tuple(self.places[code] for code in codes if code in self.places)
+            if found:
+                self.ambiguous[key_of(name)] = found
+
+    def _index_areas(self) -> None:
+        spoken = content.elsewhere()
+        departments = sorted({place.department for place in self.places.values()})
+        names = {place.department: place.department_name for place in self.places.values()}
+        wide = {
+            "corse": ("Corse", ("2A", "2B")),
+            "paca": ("Provence-Alpes-Côte d'Azur", ("04", "05", "06", "13", "83", "84")),
+            "provence": ("Provence", ("04", "13", "83", "84")),
+            "cote d azur": ("Côte d'Azur", ("06", "83")),
+        }
+        for code, spellings in spoken.areas.items():
+            name, covered = wide.get(code, (names.get(code, code), (code,)))
+            for spelling in (*spellings, code.lower()):
+                self.areas[key_of(spelling)] = Area(code, name, covered)
+        for code in departments:
+            self.areas.setdefault(code.lower(), Area(code, names[code], (code,)))
+        for code, spellings in spoken.departments.items():
+            self.outside_departments.update({code, *map(key_of, spellings)})
+
+    def named(self, key: str, hint: Hint) -> Finding:
+        """The commune of this very name or usual name. Namesakes are asked, the department decides."""
+        places = self.ambiguous.get(key) or tuple(self.exact.get(key, ()))
+        if not places and key in self.usual:
+            places = (self.usual[key],)
+        allowed = [place for place in places if hint.allows(place)]
+        if places and (hint.outside or not allowed):
+            return Finding(others=by_size(places), outside=hint.outside)
+        if len(allowed) == 1:
+            larger = () if key in self.ambiguous or hint.departments else self._larger(key, allowed[0])
+            return Finding(allowed[0], sure=not larger, others=larger)
+        return Finding(others=by_size(allowed))
+
+    def _larger(self, key: str, place: Place) -> tuple[Place, ...]:
+        """Larger towns whose name starts like this one: « Villeneuve » is often Villeneuve-Loubet."""
+        if key in self.usual:
+            return ()
+        namesakes = [other for other in self.by_start.get(key, ()) if other.insee != place.insee]
+        return by_size(other for other in namesakes if other.population > place.population)[:3]
+
+    def shortened(self, key: str, hint: Hint) -> Finding:
+        """A name without its small words, or only its first words: `saint maximin`, `isle sorgue`."""
+        whole = {place.insee: place for place in self.by_content.get(content_of(key), ())}
+        begun = {place.insee: place for place in self.by_start.get(key, ())}
+        if not begun and not whole:
+            begun = {place.insee: place for place in self.by_start.get(content_of(key), ())}
+        found = self._decided({**whole, **begun}, hint, sure=True)
+        if found or len(key) < 5:
+            return found
+        return self._decided({place.insee: place for place in self.by_saint.get(key, ())}, hint, sure=False)
+
+    def _decided(self, found: dict[str, Place], hint: Hint, *, sure: bool) -> Finding:
+        ranked = by_size(place for place in found.values() if hint.allows(place))
+        if not ranked:
+            return Finding()
+        if len(ranked) == 1:
+            return Finding(ranked[0], sure=sure)
+        if ranked[0].population >= _CLEAR_LEAD * max(1, ranked[1].population):
+            return Finding(ranked[0], sure=False, others=ranked[1:4])
+        return Finding(others=ranked)
+
+    def at_postal_code(self, code: str) -> list[Place]:
+        """Communes of a code; a district of Marseille rather than the whole city."""
+        found = self.by_postal.get(code, [])
+        districts = [place for place in found if place.kind == "ARM"]
+        return districts or list(by_size(found, most=100))
+
+    def district(self, number: int) -> Place | None:
+        return self.places.get(f"132{number:02d}")
+
+
+def by_size(places: Iterable[Place], most: int = _MOST_OFFERED) -> tuple[Place, ...]:
+    """The most populous first: the likeliest answers come first in a list of buttons."""
+    return tuple(sorted(places, key=lambda place: (-place.population, place.insee))[:most])
+
+
+def _starts(key: str) -> set[str]:
+    """Whole-word beginnings of a key that can stand for it: neither one small word nor `saint`."""
+    parts = key.split()
+    starts = {" ".join(parts[:count]) for count in range(1, len(parts))}
+    return {start for start in starts if _telling(start)}
+
+
+def _telling(start: str) -> bool:
+    last = start.split()[-1]
+    vague = {"saint", "sainte", "saintes", "val", "mont", "notre", "les", "le", "la", "l", "san", "san"}
+    return content_of(start) not in vague and len(last) > 1 and last not in {"de", "du", "des", "sur", "en"}

@@ -1,0 +1,103 @@
+"""The index of places: one per process, built from the commune table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+
+from care.places.answers import AnswerReader
+from care.places.fuzzy import Misspellings
+from care.places.gazetteer import Gazetteer
+from care.places.mentions import MentionFinder
+from care.places.model import Place, PlaceMention, PlaceReading
+from care.storage.database import Database
+from care.storage.directory import Commune
+
+
+class PlaceIndex:
+    """Reads places in what people write. Immutable once built; safe to share between threads."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._gazetteer = Gazetteer(places)
+        misspellings = Misspellings(self._gazetteer)
+        self._answers = AnswerReader(self._gazetteer, misspellings)
+        self._mentions = MentionFinder(self._gazetteer, misspellings)
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> PlaceIndex:
+        """From rows of the commune table (`insee`, `nom`, `departement`…), without a database."""
+        return cls(place_of_row(row) for row in rows)
+
+    def __len__(self) -> int:
+        return len(self._gazetteer.places)
+
+    def get(self, insee: str) -> Place | None:
+        return self._gazetteer.places.get(insee)
+
+    def read(self, text: str) -> PlaceReading:
+        """The place a whole answer names: `gardane`, `13120`, `vers Aix`, `le 13e`, `Vitrolles 13`."""
+        reading = self._answers.read(text)
+        if reading is not None and not _doubtful(reading):
+            return reading
+        mentions = self._mentions.find(text)
+        return _from_mentions(mentions) if mentions or reading is None else reading
+
+    def find_in(self, text: str) -> tuple[PlaceMention, ...]:
+        """The places a longer message names, in order, with their exact spans."""
+        return self._mentions.find(text)
+
+
+def _doubtful(reading: PlaceReading) -> bool:
+    """Choices offered for a group of words: it may be a sentence that names a place clearly."""
+    words = len((reading.evidence or "").split())
+    return reading.place is None and bool(reading.suggestions) and reading.area is None and words > 2
+
+
+def _from_mentions(mentions: tuple[PlaceMention, ...]) -> PlaceReading:
+    """One place named is the answer; several are asked."""
+    places = {mention.place.insee: mention for mention in mentions if mention.place}
+    candidates = [place for mention in mentions for place in mention.candidates]
+    if len(places) == 1:
+        mention = next(iter(places.values()))
+        return PlaceReading(mention.place, mention.sure, mention.candidates, evidence=mention.evidence)
+    offered = [mention.place for mention in places.values() if mention.place] or candidates
+    if offered:
+        return PlaceReading(suggestions=tuple(offered), evidence=mentions[0].evidence)
+    outside = [mention for mention in mentions if mention.outside_region]
+    return PlaceReading(outside_region=bool(outside), evidence=outside[0].evidence if outside else None)
+
+
+def place_of_row(row: Mapping[str, str]) -> Place:
+    """One line of the commune table. Raises KeyError or ValueError for an incomplete one."""
+    return Place(
+        insee=row["insee"],
+        name=row["nom"],
+        department=row["departement"],
+        department_name=row["departement_nom"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        postal_codes=tuple(code for code in row["codes_postaux"].split("|") if code),
+        population=int(row["population"] or 0),
+        kind=row["type"],
+    )
+
+
+def load_places(database: Database) -> PlaceIndex:
+    """The index of the communes stored by the last synchronisation; empty before the first."""
+    with database.read() as session:
+        communes = session.scalars(select(Commune).order_by(Commune.insee)).all()
+    return PlaceIndex(
+        Place(
+            insee=commune.insee,
+            name=commune.name,
+            department=commune.department,
+            department_name=commune.department_name,
+            lat=commune.lat,
+            lon=commune.lon,
+            postal_codes=tuple(code for code in commune.postal_codes.split("|") if code),
+            population=commune.population,
+            kind=commune.kind,
+        )
+        for commune in communes
+    )
