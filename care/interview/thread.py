@@ -23,6 +23,7 @@ class Threads:
 
     stack: list[Thread] = field(default_factory=list)
     last_booking: str | None = None
+    last_search: Thread | None = None
 
     @property
     def current(self) -> Thread | None:
@@ -35,13 +36,21 @@ class Threads:
         return thread
 
     def pop(self) -> None:
+        """End the purpose being worked on; a directory search is kept, so that « plus loin » goes on."""
         if self.stack:
-            self.stack.pop()
+            done = self.stack.pop()
+            if done.answers.get("shown"):
+                self.last_search = done
 
     def to_json(self) -> dict[str, Any]:
-        return {"stack": [asdict(thread) for thread in self.stack], "last_booking": self.last_booking}
+        return {
+            "stack": [asdict(thread) for thread in self.stack],
+            "last_booking": self.last_booking,
+            "last_search": asdict(self.last_search) if self.last_search else None,
+        }
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Threads:
         stack = [Thread(**thread) for thread in data.get("stack", [])]
-        return Threads(stack, data.get("last_booking"))
+        search = data.get("last_search")
+        return Threads(stack, data.get("last_booking"), Thread(**search) if search else None)

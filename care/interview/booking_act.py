@@ -1,0 +1,107 @@
+"""Finding, taking and moving a slot for the purpose being worked on."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from care.booking import For, FreeSlot, book, find, free_slots, move
+from care.booking.rules import BookingRules
+from care.interview.case import Case
+from care.interview.questions.town import place_of
+from care.people import on_call
+from care.requests import link_appointment
+from care.storage.booking import Appointment, Slot
+from care.storage.directory import Structure
+from care.triage.levels import DELAYS
+
+KIND_OF_PURPOSE = {"book_after_cancer": "after_cancer"}
+_LOOK_AHEAD = timedelta(days=60)
+
+
+def rules_of(case: Case) -> BookingRules:
+    return BookingRules(
+        hold=timedelta(minutes=case.tools.hold_minutes),
+        minimum_notice=timedelta(hours=case.tools.minimum_notice_hours),
+    )
+
+
+def kind_of(case: Case) -> str:
+    """Return which slots this purpose uses; a moved appointment keeps the kind it has."""
+    moved = case.answer("appointment_kind")
+    return moved or KIND_OF_PURPOSE.get(case.thread.purpose, "oncology")
+
+
+def wanted_slots(case: Case, *, limit: int) -> list[FreeSlot]:
+    """Return the free slots to offer, inside the deadline first; beyond it when there are too few."""
+    place = place_of(case)
+    near = (place.lat, place.lon) if place else None
+    common = {
+        "kind": kind_of(case),
+        "now": case.now,
+        "near": near,
+        "speciality": case.request.speciality if case.request and kind_of(case) == "oncology" else None,
+        "rules": rules_of(case),
+    }
+    inside = free_slots(case.session, end=booking_deadline(case), limit=limit, **common)
+    if len(inside) >= limit:
+        return inside
+    later = free_slots(case.session, end=case.now + _LOOK_AHEAD, limit=limit, **common)
+    seen = {slot.id for slot in inside}
+    return [*inside, *(slot for slot in later if slot.id not in seen)][:limit]
+
+
+def booking_deadline(case: Case) -> datetime:
+    """Return until when a slot keeps the promise made to the caller."""
+    disposition = case.request.disposition if case.request else ""
+    opened = case.request.opened_at if case.request else case.now
+    return opened + DELAYS.get(disposition, timedelta(days=14))
+
+
+def take_slot(case: Case, slot_id: str) -> None:
+    """Book, or move to, the slot chosen. Raises SlotTaken or SlotUnavailable; the old one is then kept.
+
+    A professional who is not in the register gets the slot held for the team's confirmation.
+    """
+    reference = case.answer("appointment_reference")
+    if reference:
+        appointment = move(case.session, reference, slot_id, now=case.now, rules=rules_of(case))
+    else:
+        whom = For(
+            request_id=case.thread.request_id,
+            conversation_id=case.conversation.id,
+            rpps=_rpps(case),
+        )
+        appointment = book(
+            case.session,
+            slot_id=slot_id,
+            now=case.now,
+            whom=whom,
+            kind=kind_of(case),
+            rules=rules_of(case),
+            to_confirm=case.answer("rpps_status") == "declared",
+        )
+    case.put("slot_choice", slot_id)
+    case.threads.last_booking = appointment.reference
+    if case.request is not None:
+        link_appointment(case.session, case.request, appointment, now=case.now)
+
+
+def _rpps(case: Case) -> str | None:
+    number = case.answer("rpps")
+    return number if number and number != "none" else None
+
+
+def booked(case: Case, reference: str) -> tuple[Appointment, Slot, Structure]:
+    """Return an appointment with its time and place. Raises NotFound."""
+    appointment = find(case.session, reference)
+    slot = case.session.get_one(Slot, appointment.slot_id)
+    return appointment, slot, case.session.get_one(Structure, slot.structure_id)
+
+
+def on_call_number(case: Case) -> str:
+    """Return who answers now for this need, as `phone`, or the single number when nobody is on the rota."""
+    place = place_of(case)
+    area = place.department if place else "region"
+    speciality = (case.request.speciality if case.request else None) or "general"
+    shift = on_call(case.session, speciality, area, case.now)
+    return shift.phone if shift else case.tools.phone_number

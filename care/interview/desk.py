@@ -1,0 +1,191 @@
+"""The interview as the engine's actions use it: open a purpose, hear an answer, ask the next question.
+
+Each call is one transaction and is idempotent on the turn's id: the engine may call again for the same
+message (coming back to the form after a digression), and nothing is then heard or booked twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from care.clock import Clock
+from care.conversations.store import get_conversation
+from care.interview import moves
+from care.interview.case import Case, Tools, Turn
+from care.interview.opening import choose_purpose, recognise_caller
+from care.interview.plans import OPENS_A_REQUEST, PLANS
+from care.interview.questions import QUESTIONS
+from care.interview.questions.town import take_place
+from care.interview.say import Say
+from care.interview.thread import Thread, Threads
+from care.requests import open_request, refresh_summary
+from care.storage.database import Database
+from care.storage.requests import CareRequest
+
+_HUMAN_AFTER = 3  # misunderstandings in a row
+
+
+class Heard(StrEnum):
+    """What became of a message while a question was open."""
+
+    TAKEN = "taken"
+    UNCLEAR = "unclear"
+    DIGRESSION = "digression"
+
+
+@dataclass
+class Outcome:
+    """What to say, and the question now open, if any."""
+
+    says: list[Say] = field(default_factory=list)
+    next_slot: str | None = None
+    answered: str | None = None
+    heard: Heard = Heard.TAKEN
+
+
+class Desk:
+    """The interview over a database."""
+
+    def __init__(self, database: Database, clock: Clock, tools: Tools) -> None:
+        self._database = database
+        self._clock = clock
+        self._tools = tools
+
+    def open(self, conversation_id: str, turn: Turn) -> Outcome:
+        """Start the purpose of this message, say what was understood, and find the first question."""
+        with self._case(conversation_id, turn) as case:
+            case.learn()
+            purpose = choose_purpose(case, turn.intent)
+            if purpose is None:
+                moves.not_understood(case)
+                return self._outcome(case, None)
+            if case.conversation.heard_turn != turn.id:
+                case.conversation.heard_turn = turn.id
+                case.conversation.misunderstood = 0
+                self._start(case, purpose)
+            return self._outcome(case, self._advance(case))
+
+    def hear(self, conversation_id: str, turn: Turn) -> Outcome:
+        """Take the message as an answer to the open question, unless it is something else."""
+        with self._case(conversation_id, turn) as case:
+            if case.threads.current is None:
+                return self._outcome(case, None)
+            asked = case.conversation.awaiting
+            heard = Heard.TAKEN
+            if case.conversation.heard_turn != turn.id:
+                case.conversation.heard_turn = turn.id
+                heard = self._hear(case, asked)
+                if heard is Heard.DIGRESSION:
+                    return Outcome(list(case.said), asked, None, heard)
+            outcome = self._outcome(case, self._advance(case))
+            outcome.answered, outcome.heard = asked, heard
+            return outcome
+
+    def ask(self, conversation_id: str, turn: Turn) -> Outcome:
+        """Word the open question."""
+        with self._case(conversation_id, turn) as case:
+            slot = case.conversation.awaiting
+            if slot is not None and case.threads.current is not None:
+                case.said.append(QUESTIONS[slot].ask(case))
+            return self._outcome(case, slot)
+
+    def move(self, conversation_id: str, turn: Turn, name: str) -> Outcome:
+        """Do one dialogue move of `moves.py`; a purpose found in a loose message is opened."""
+        with self._case(conversation_id, turn) as case:
+            if name != "loose":
+                moves.MOVES[name](case)
+                return self._outcome(case, self._advance(case))
+            if moves.pick_loose_choice(case):
+                return self._outcome(case, self._advance(case))
+        return self.open(conversation_id, turn)
+
+    def _hear(self, case: Case, asked: str | None) -> Heard:
+        question = QUESTIONS[asked] if asked else None
+        if question is None:
+            return Heard.DIGRESSION
+        if moves.is_digression(case, question):
+            return Heard.DIGRESSION
+        if moves.pick_loose_choice(case):
+            return Heard.TAKEN
+        before = len(case.said)
+        new_facts = () if case.turn.choice else case.learn()
+        if question.hear(case):
+            case.conversation.misunderstood = 0
+            return Heard.TAKEN
+        if moves.looks_like_another_purpose(case, new_facts):
+            return Heard.DIGRESSION
+        if len(case.said) == before:
+            case.conversation.misunderstood += 1
+            case.say("unclear_human" if case.conversation.misunderstood >= _HUMAN_AFTER else "unclear")
+        return Heard.UNCLEAR
+
+    def _start(self, case: Case, purpose: str) -> None:
+        recognise_caller(case)
+        thread = case.threads.push(Thread(purpose))
+        if purpose in OPENS_A_REQUEST:
+            case.request = self._request(case, purpose)
+            thread.request_id = case.request.id
+        elif case.conversation.request_id:
+            thread.request_id = case.conversation.request_id
+            case.request = case.session.get(CareRequest, case.conversation.request_id)
+        self._take_town(case)
+        PLANS[purpose].open(case)
+
+    def _request(self, case: Case, purpose: str) -> CareRequest:
+        """Go on with the open request of this purpose, or open one."""
+        current = case.conversation.request_id
+        known = case.session.get(CareRequest, current) if current else None
+        if known is not None and known.purpose == purpose and known.status != "closed" and not known.appointment_ref:
+            return known
+        request = open_request(
+            case.session,
+            conversation_id=case.conversation.id,
+            purpose=purpose,
+            caller=case.conversation.caller,
+            now=case.now,
+        )
+        case.conversation.request_id = request.id
+        return request
+
+    def _take_town(self, case: Case) -> None:
+        """A place named in the opening message is used, echoed or asked: never asked again."""
+        mentions = case.tools.places.find_in(case.turn.text) if case.turn.text else ()
+        if mentions:
+            take_place(case, mentions[-1].as_reading())
+
+    def _advance(self, case: Case) -> str | None:
+        """Conclude whatever has no question left, and return the next question of what remains."""
+        while case.threads.current is not None:
+            thread = case.threads.current
+            plan = PLANS[thread.purpose]
+            slot = plan.next_slot(case)
+            if slot is not None:
+                return slot
+            plan.conclude(case)
+            case.threads.pop()
+            waiting = case.threads.current
+            if waiting is not None:
+                case.request = case.session.get(CareRequest, waiting.request_id) if waiting.request_id else None
+                case.say("back_to", purpose=case.text(f"purpose_{waiting.purpose}"))
+        return None
+
+    def _outcome(self, case: Case, slot: str | None) -> Outcome:
+        case.conversation.awaiting = slot
+        if case.request is not None:
+            refresh_summary(case.session, case.request, facts=case.conversation.facts)
+        return Outcome(case.said, slot)
+
+    @contextmanager
+    def _case(self, conversation_id: str, turn: Turn) -> Iterator[Case]:
+        with self._database.session() as session:
+            conversation = get_conversation(session, conversation_id, lock=True)
+            threads = Threads.from_json(conversation.interview)
+            current = threads.current
+            request_id = current.request_id if current else conversation.request_id
+            request = session.get(CareRequest, request_id) if request_id else None
+            case = Case(session, conversation, request, threads, turn, self._tools, self._clock.now())
+            yield case
+            conversation.interview = {**conversation.interview, **threads.to_json()}

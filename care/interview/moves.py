@@ -1,0 +1,160 @@
+"""Dialogue moves: what is neither a purpose nor the answer to the question just asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from care.french import phone
+from care.interview.booking_act import on_call_number
+from care.interview.case import Case
+from care.interview.plans import PLANS
+from care.interview.questions.base import Question
+from care.interview.thread import Thread
+from care.requests import ask_for_person, open_request, set_disposition
+from care.storage.requests import CareRequest
+from care.understanding.facts import Fact
+
+_MOVES_AWAY = frozenset({"talk_to_human", "restart", "repeat", "ask_capabilities"})
+_SMALL_TALK = frozenset({"greet", "thank", "goodbye"})
+_SURE = 0.6  # a purpose said in the middle of a question must be clear to interrupt it
+
+
+def is_digression(case: Case, question: Question) -> bool:
+    """Return whether the message plainly wants something else than to answer.
+
+    A button of another purpose always does. Words do when the move is one no answer looks like: for a
+    question that takes any text, only those few moves count.
+    """
+    turn = case.turn
+    if turn.choice:
+        return not turn.choice.startswith(f"{question.slot}:") and turn.intent != "inform"
+    if not turn.text:
+        return turn.intent not in {"inform", "affirm", "deny"}
+    return turn.intent in _MOVES_AWAY and turn.confidence >= _SURE
+
+
+def looks_like_another_purpose(case: Case, new_facts: Sequence[Fact]) -> bool:
+    """Return whether a message that answered nothing opens another purpose or is a courtesy."""
+    turn = case.turn
+    if turn.intent in _SMALL_TALK or turn.intent == "vital_emergency":
+        return turn.confidence >= _SURE
+    clinical = any(fact.entity in {"symptom", "temperature", "lab", "vital"} for fact in new_facts)
+    other = turn.intent in PLANS and turn.intent != case.thread.purpose
+    return other and (clinical or turn.confidence >= _SURE)
+
+
+def not_understood(case: Case) -> None:
+    """Nothing was understood: say so, offer what can be done, and a person after three times."""
+    case.conversation.misunderstood += 1
+    key = "not_understood_human" if case.conversation.misunderstood >= 3 else "not_understood"  # noqa: PLR2004
+    case.say(key)
+
+
+def greet(case: Case) -> None:
+    case.say("greet")
+
+
+def hand_over(case: Case) -> None:
+    """Ask for a person: the team sees it at once, and the number is given meanwhile."""
+    current = case.conversation.request_id
+    request = case.session.get(CareRequest, current) if current else None
+    if request is None or request.status == "closed":
+        request = open_request(
+            case.session,
+            conversation_id=case.conversation.id,
+            purpose="talk_to_human",
+            caller=case.conversation.caller,
+            now=case.now,
+        )
+        case.conversation.request_id = request.id
+    case.request = request
+    ask_for_person(case.session, request, now=case.now)
+    case.threads.push(Thread("talk_to_human", request_id=request.id))
+    case.say("hand_over")
+
+
+def start_over(case: Case) -> None:
+    """Forget the questions under way; what was stored for the team stays."""
+    case.threads.stack.clear()
+    case.conversation.awaiting = None
+    case.conversation.misunderstood = 0
+    case.say("start_over")
+
+
+def say_again(case: Case) -> None:
+    """Repeat: with a question open the form asks it again, otherwise say what can be done."""
+    if case.threads.current is None:
+        case.say("say_again_nothing")
+
+
+def vital(case: Case) -> None:
+    """An emergency by the model's word alone: the 15 first, and a person told; rules alone give a level."""
+    request = open_request(
+        case.session,
+        conversation_id=case.conversation.id,
+        purpose="vital_emergency",
+        caller=case.conversation.caller,
+        now=case.now,
+    )
+    set_disposition(case.session, request, "call_15", now=case.now)
+    case.conversation.request_id = request.id
+    case.say("vital_first", reference=request.reference)
+
+
+def pick_loose_choice(case: Case) -> bool:
+    """Do what a button outside any question asks for. Returns False when there is nothing to pick."""
+    choice = case.turn.choice or ""
+    slot, _, value = choice.partition(":")
+    if slot == "on_call":
+        _on_call(case, value)
+        return True
+    if slot == "resume":
+        return case.threads.current is not None
+    if slot == "directory":
+        _directory(case, value)
+        return True
+    return False
+
+
+def _on_call(case: Case, value: str) -> None:
+    if value == "callback":
+        thread = case.threads.push(Thread("report_complication", case.conversation.request_id))
+        thread.answers["callback_wanted"] = True
+        return
+    case.say("on_call_number", number=phone(on_call_number_or_single(case)))
+
+
+def on_call_number_or_single(case: Case) -> str:
+    if case.threads.current is None:
+        case.threads.push(Thread("report_complication", case.conversation.request_id))
+        number = on_call_number(case)
+        case.threads.pop()
+        return number
+    return on_call_number(case)
+
+
+def _directory(case: Case, value: str) -> None:
+    """Go further in the last search, or keep only the after-cancer pathway."""
+    from care.interview.plans.support import show_results
+
+    last = case.threads.last_search
+    if last is None:
+        not_understood(case)
+        return
+    thread = case.threads.push(last)
+    if value == "after_cancer":
+        thread.answers["only_after_cancer"], thread.pages = True, 0
+    else:
+        thread.pages += 1
+    show_results(case, audience="caregiver" if thread.purpose == "find_caregiver_support" else "patient")
+    case.threads.pop()
+
+
+MOVES: dict[str, Callable[[Case], None]] = {
+    "greet": greet,
+    "hand_over": hand_over,
+    "start_over": start_over,
+    "say_again": say_again,
+    "vital": vital,
+}
+

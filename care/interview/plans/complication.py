@@ -1,0 +1,56 @@
+"""A symptom or an abnormal result under treatment: graded by the rules, then an act for each level."""
+
+from __future__ import annotations
+
+from care.french import phone
+from care.interview.booking_act import on_call_number
+from care.interview.case import Case
+from care.interview.echo import echo
+from care.interview.grading import grade, say_red
+from care.interview.plans.base import first_missing
+from care.interview.plans.suspicion import deadline_words
+from care.interview.questions.clinical import next_clinical
+from care.requests import set_disposition
+from care.triage import Level
+
+
+class Complication:
+    """Questions stop the moment the level is red. Amber ends in a call-back today, green in advice."""
+
+    def open(self, case: Case) -> None:
+        assessment = grade(case)
+        if assessment.level is Level.RED:
+            say_red(case, assessment)
+
+    def next_slot(self, case: Case) -> str | None:
+        before = case.request.level if case.request else None
+        assessment = grade(case)
+        if assessment.level is Level.RED and before != "red":
+            say_red(case, assessment)
+        if case.request is not None and case.request.level == "red":
+            return first_missing(case, "callback_number") if case.answer("callback_wanted") else None
+        if case.conversation.caller == "unknown":
+            return "caller_role"
+        if next_clinical(case, assessment) is not None:
+            return "clinical_answer"
+        if not assessment.matched and case.answer("need_text") is None:
+            return "need_text"
+        return None if self._green(case) else first_missing(case, "callback_number")
+
+    def _green(self, case: Case) -> bool:
+        return case.request is not None and case.request.level == "green"
+
+    def conclude(self, case: Case) -> None:
+        request = case.request
+        reference = request.reference if request else ""
+        level = request.level if request else None
+        if level == "red":
+            if case.answer("callback_number"):
+                case.say("red_callback_noted", reference=reference, number=phone(on_call_number(case)))
+            return
+        if level == "green":
+            case.say("green_end", reference=reference)
+            return
+        if request is not None and level is None:
+            set_disposition(case.session, request, "same_day", now=case.now)
+        case.say("amber_end", reference=reference, by=deadline_words(case), echo=echo(case.facts))

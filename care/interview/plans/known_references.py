@@ -1,0 +1,34 @@
+"""Which appointment or request the caller means."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from care.interview.case import Case
+from care.references import read_reference
+from care.storage.booking import Appointment
+from care.storage.requests import CareRequest
+
+
+def take_reference(case: Case) -> None:
+    """Use the reference in the message that opened this purpose, if there is one."""
+    found = read_reference(case.turn.text)
+    if found:
+        case.put("reference", found)
+
+
+def appointment_here(case: Case) -> str | None:
+    """Return the newest live appointment of this very conversation, or None."""
+    query = (
+        select(Appointment.reference)
+        .where(
+            Appointment.conversation_id == case.conversation.id,
+            Appointment.status.in_(("held", "booked")),
+        )
+        .order_by(Appointment.created_at.desc())
+    )
+    return case.session.scalars(query).first()
+
+
+def find_request(case: Case, reference: str) -> CareRequest | None:
+    return case.session.scalars(select(CareRequest).where(CareRequest.reference == reference)).first()

@@ -1,0 +1,113 @@
+"""Where: a wrong place is never taken in silence. What is sure is echoed, what is not is asked."""
+
+from __future__ import annotations
+
+from care.interview.case import Case
+from care.interview.say import Option, Say
+from care.places import Place, PlaceReading
+from care.understanding.answers import YesNo, read_choice, read_yes_no
+
+_SHOWN = 4
+
+
+class Town:
+    """Stores the INSEE code. A doubtful reading waits in `town_pending` for a yes."""
+
+    slot = "town"
+    free = False
+
+    def ask(self, case: Case) -> Say:
+        pending = self._pending(case)
+        if pending:
+            options = [Option("Oui", f"{pending.insee}"), Option("Non", "no")]
+            return case.worded(case.text("ask_town_confirm", place=labelled(pending)), options={self.slot: options})
+        suggestions = self._suggestions(case)
+        if suggestions:
+            options = [Option(labelled(place), place.insee) for place in suggestions]
+            return case.worded(case.text("ask_town_which"), options={self.slot: [*options, Option("Une autre", "no")]})
+        return case.worded(case.text("ask_town"))
+
+    def hear(self, case: Case) -> bool:
+        picked = case.turn.picked(self.slot)
+        if picked:
+            return self._pick(case, picked)
+        if case.turn.choice:
+            return False
+        if self._answers_what_was_asked(case):
+            return True
+        return take_place(case, case.tools.places.read(case.turn.text))
+
+    def _pick(self, case: Case, picked: str) -> bool:
+        place = None if picked == "no" else case.tools.places.by_insee(picked)
+        _forget(case)
+        if place is not None:
+            settle(case, place)
+        return True  # « non » is an answer too: the question comes back without the suggestion
+
+    def _answers_what_was_asked(self, case: Case) -> bool:
+        pending = self._pending(case)
+        if pending:
+            agreed = read_yes_no(case.turn.text)
+            if agreed is YesNo.YES:
+                return self._pick(case, pending.insee)
+            if agreed is YesNo.NO:
+                corrected = case.tools.places.read(case.turn.text)
+                _forget(case)
+                return take_place(case, corrected) or True
+        suggestions = self._suggestions(case)
+        if suggestions:
+            index = read_choice(case.turn.text, [labelled(place) for place in suggestions])
+            if index is not None and 0 <= index < len(suggestions):
+                return self._pick(case, suggestions[index].insee)
+        return False
+
+    def _pending(self, case: Case) -> Place | None:
+        insee = case.answer("town_pending")
+        return case.tools.places.by_insee(insee) if insee else None
+
+    def _suggestions(self, case: Case) -> list[Place]:
+        found = (case.tools.places.by_insee(insee) for insee in case.answer("town_suggestions") or [])
+        return [place for place in found if place]
+
+
+def take_place(case: Case, reading: PlaceReading) -> bool:
+    """Use a reading of a place: settle it, keep it for a yes, offer choices, or say it is elsewhere."""
+    if reading.outside_region:
+        _forget(case)
+        case.say("town_outside_region")
+        return True
+    if reading.place and reading.sure:
+        _forget(case)
+        settle(case, reading.place)
+        return True
+    if reading.place:
+        _forget(case)
+        case.put("town_pending", reading.place.insee)
+        return True
+    if reading.suggestions:
+        _forget(case)
+        case.put("town_suggestions", [place.insee for place in reading.suggestions[:_SHOWN]])
+        return True
+    return False
+
+
+def settle(case: Case, place: Place) -> None:
+    case.put("town", place.insee)
+    if case.request is not None:
+        case.request.commune_insee = place.insee
+
+
+def place_of(case: Case) -> Place | None:
+    """Return the town settled for this purpose, or None."""
+    insee = case.answer("town")
+    return case.tools.places.by_insee(insee) if insee else None
+
+
+def labelled(place: Place) -> str:
+    """`Gardanne (13120)`: the postal code where there is one, else the department."""
+    return f"{place.name} ({place.postal_codes[0] if len(place.postal_codes) == 1 else place.department})"
+
+
+def _forget(case: Case) -> None:
+    case.put("town_pending", None)
+    case.put("town_suggestions", None)
