@@ -1,0 +1,1 @@
+"""The command line, `relais …`: what the people who run the service type."""

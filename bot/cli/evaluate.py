@@ -1,0 +1,28 @@
+"""`relais evaluate`: measure the language model on sentences that it was not trained on."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+
+from bot.cli.errors import CommandError
+from bot.supervisor.plans import ENGINE_PYTHON
+from care.settings import ROOT, load_settings
+
+_SCRIPT = ROOT / "engine" / "evaluate.py"
+
+
+def run(_options: argparse.Namespace) -> int:
+    if not ENGINE_PYTHON.exists():
+        raise CommandError(
+            "Le moteur de dialogue n'est pas installé : lancez d'abord « make ready »."
+        )
+    if not _SCRIPT.exists():
+        raise CommandError("Cette version n'a pas encore de phrases mises de côté à mesurer.")
+    environment = os.environ | {"RELAIS_DATA_DIR": str(load_settings().data_dir.resolve())}
+    environment.pop("PYTHONPATH", None)
+    ended = subprocess.run(  # noqa: S603
+        [str(ENGINE_PYTHON), str(_SCRIPT)], cwd=ROOT, env=environment, check=False
+    )
+    return ended.returncode

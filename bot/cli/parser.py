@@ -1,0 +1,111 @@
+"""Every command and its options. Each command lives in its own module, imported only when it runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.cli.french import FrenchParser
+
+Arguments = Callable[[argparse.ArgumentParser], None]
+
+
+def _none(_parser: argparse.ArgumentParser) -> None:
+    """A command without options."""
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--force", action="store_true", help="même si rien n'a changé")
+
+
+def _chat(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--caller", metavar="QUI", help="gp, patient, pharmacist… (demandé sinon)")
+    parser.add_argument("--url", help="adresse du service (celui de cette machine par défaut)")
+
+
+def _url(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--url", help="adresse du service (celui de cette machine par défaut)")
+
+
+def _slots(parser: argparse.ArgumentParser) -> None:
+    kinds = ("oncology", "after_cancer")
+    parser.add_argument("--kind", choices=kinds, default="oncology", help="sorte de consultation")
+    parser.add_argument("--near", metavar="COMMUNE", help="les plus proches d'abord")
+    parser.add_argument(
+        "--limit", type=int, default=10, metavar="N", help="combien en montrer (10)"
+    )
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--days", type=int, default=30, metavar="N", help="sur les N derniers jours (30)"
+    )
+
+
+def _understand(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="message", help="le message à lire, entre guillemets")
+    parser.add_argument("--caller", default="gp", metavar="QUI", help="qui l'écrit (gp)")
+
+
+def _sync(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", nargs="?", help="fichier ou source à lire")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+
+
+def _protocols(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("act", choices=("check",), help="check : relire tous les contenus")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    module: str
+    help: str
+    arguments: Arguments = _none
+    hidden: bool = False
+
+
+COMMANDS: dict[str, Command] = {
+    "up": Command("bot.cli.up", "démarrer le service et le garder debout (Ctrl-C pour l'arrêter)"),
+    "train": Command("bot.cli.train", "entraîner le modèle de dialogue s'il doit l'être", _train),
+    "chat": Command("bot.cli.chat", "parler au service depuis ce terminal", _chat),
+    "demo": Command("bot.cli.demo", "jouer une conversation d'exemple avec le service", _url),
+    "understand": Command(
+        "bot.cli.understand", "ce que le service comprend d'un message", _understand
+    ),
+    "slots": Command("bot.cli.slots", "les prochains créneaux libres", _slots),
+    "report": Command("bot.cli.report", "combien de demandes et de rendez-vous", _report),
+    "sync": Command("bot.cli.sync", "mettre à jour l'annuaire", _sync),
+    "doctor": Command("bot.cli.doctor", "ce qui manque ou ne va pas, une ligne par point"),
+    "evaluate": Command(
+        "bot.cli.evaluate", "mesurer la compréhension sur des phrases mises de côté"
+    ),
+    "protocols": Command(
+        "bot.cli.protocols", "vérifier les protocoles et les contenus", _protocols
+    ),
+    "prepare": Command("bot.cli.prepare", "base de données et données d'exemple", hidden=True),
+    "settings": Command("bot.cli.settings", "le tableau des réglages", hidden=True),
+}
+
+
+def _wide(prog: str) -> argparse.HelpFormatter:
+    return argparse.HelpFormatter(prog, max_help_position=28)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = FrenchParser(
+        formatter_class=_wide,
+        prog="relais",
+        description="Relais Onco : le numéro unique et la messagerie du cancer en PACA et en Corse.",
+        epilog="Les réglages (RELAIS_…) sont décrits dans docs/settings.md.",
+    )
+    shown = "{" + ",".join(name for name, c in COMMANDS.items() if not c.hidden) + "}"
+    commands = parser.add_subparsers(dest="command", metavar="commande", title="commandes ")
+    for name, command in COMMANDS.items():
+        if command.hidden:
+            command.arguments(commands.add_parser(name, description=command.help))
+        else:
+            text = command.help
+            command.arguments(commands.add_parser(name, description=text, help=text))
+    parser.usage = f"relais [-h] {shown} …"
+    return parser
