@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.events import Restarted, SlotSet
 from rasa_sdk.executor import ActionExecutor
 
 from actions.desk_action import DeskAction, Events
@@ -23,7 +23,7 @@ def build_actions(desk: Desk) -> list[DeskAction]:
         DeskAction("action_not_understood", partial(_move, desk, "loose"), _opened),
         DeskAction("action_vital_emergency", partial(_move, desk, "vital")),
         DeskAction("action_hand_over", partial(_move, desk, "hand_over"), _opened),
-        DeskAction("action_start_over", partial(_move, desk, "start_over"), _closed),
+        DeskAction("action_restart", partial(_move, desk, "start_over"), _closed),
         DeskAction("action_say_again", partial(_move, desk, "say_again")),
         DeskAction("action_greet", partial(_move, desk, "greet")),
         DeskAction("validate_request_form", desk.hear, _heard),
@@ -47,7 +47,8 @@ def _opened(outcome: Outcome) -> Events:
 
 
 def _closed(_outcome: Outcome) -> Events:
-    return [ActiveLoop(None), SlotSet(_REQUESTED, None), SlotSet("interview_open", False)]
+    """Forget the engine's side of the conversation; the case file keeps what was stored."""
+    return [Restarted()]
 
 
 def _heard(outcome: Outcome) -> Events:

@@ -9,6 +9,7 @@ from care.interview.booking_act import on_call_number
 from care.interview.case import Case
 from care.interview.plans import PLANS
 from care.interview.questions.base import Question
+from care.interview.say import Say
 from care.interview.thread import Thread
 from care.requests import ask_for_person, open_request, set_disposition
 from care.storage.requests import CareRequest
@@ -16,6 +17,7 @@ from care.understanding.facts import Fact
 
 _MOVES_AWAY = frozenset({"talk_to_human", "restart", "repeat", "ask_capabilities"})
 _SMALL_TALK = frozenset({"greet", "thank", "goodbye"})
+_WAYS_ON = (("Ce que je peux faire", "/ask_capabilities"), ("Parler à une personne", "/talk_to_human"))
 _SURE = 0.6  # a purpose said in the middle of a question must be clear to interrupt it
 
 
@@ -45,9 +47,12 @@ def looks_like_another_purpose(case: Case, new_facts: Sequence[Fact]) -> bool:
 
 def not_understood(case: Case) -> None:
     """Nothing was understood: say so, offer what can be done, and a person after three times."""
+    if case.turn.intent == "out_of_scope":
+        case.said.append(Say(case.text("out_of_scope"), _WAYS_ON))
+        return
     case.conversation.misunderstood += 1
     key = "not_understood_human" if case.conversation.misunderstood >= 3 else "not_understood"  # noqa: PLR2004
-    case.say(key)
+    case.said.append(Say(case.text(key), _WAYS_ON))
 
 
 def greet(case: Case) -> None:
