@@ -47,7 +47,7 @@ def check_limits(
     rpps: str | None,
     unconfirmed: bool,
 ) -> None:
-    """Raise TooManyLive when this caller already keeps all they may. Serialised per caller."""
+    """Raise TooManyLive when this caller already keeps all they may; exact once queued for."""
     future = (
         select(func.count(Appointment.id))
         .select_from(Appointment)
@@ -55,19 +55,21 @@ def check_limits(
         .where(is_live(now), Slot.starts_at > now)
     )
     if conversation_id is not None:
-        _queue_for(session, f"conversation:{conversation_id}")
         mine = future.where(Appointment.conversation_id == conversation_id)
         if (session.scalar(mine) or 0) >= rules.live_per_conversation:
             raise TooManyLive(rules.live_per_conversation)
     if rpps is not None and unconfirmed:
-        _queue_for(session, f"rpps:{rpps}")
+        queue_for(session, f"rpps:{rpps}")
         theirs = future.where(Appointment.rpps == rpps, Appointment.status == "held")
         if (session.scalar(theirs) or 0) >= rules.unconfirmed_per_rpps:
             raise TooManyLive(rules.unconfirmed_per_rpps)
 
 
-def _queue_for(session: Session, identity: str) -> None:
-    """SQLite has one writer at a time already; on PostgreSQL an advisory lock makes the count exact."""
+def queue_for(session: Session, identity: str) -> None:
+    """One caller's acts one after the other, until the commit: two taps are then one appointment.
+
+    SQLite has one writer at a time already; on PostgreSQL an advisory lock serves.
+    """
     if session.get_bind().dialect.name == "postgresql":
         number = zlib.crc32(identity.encode())
         session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})

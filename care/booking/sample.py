@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from care.booking.upsert import insert_or_nothing
+from care.booking.upsert import insert_all_or_skip
 from care.calendar import is_holiday
 from care.clock import Clock, paris_day, paris_moment
 from care.content import DATA, Provenance, Strict, load_content
@@ -24,7 +23,6 @@ from care.storage.database import Database
 from care.storage.directory import Structure
 
 _SATURDAY, _SUNDAY = 5, 6
-_BATCH = 400
 
 
 class KindTemplate(Strict):
@@ -73,11 +71,10 @@ def _fill(
     known = set(
         session.scalars(select(Slot.id).where(Slot.kind == template.kind, Slot.starts_at >= start))
     )
-    rows = (row for row in _rows(template, structures, days) if row["id"] not in known)
-    added = 0
-    while batch := list(islice(rows, _BATCH)):
-        added += len(session.scalars(insert_or_nothing(session, Slot, batch, Slot.id)).all())
-    return added
+    rows = [row for row in _rows(template, structures, days) if row["id"] not in known]
+    if rows:
+        session.execute(insert_all_or_skip(session, Slot), rows)
+    return len(rows)
 
 
 def _rows(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from care.booking.audit import record
 from care.booking.errors import WrongKind
-from care.booking.holds import check_limits, expire_holds
+from care.booking.holds import check_limits, expire_holds, queue_for
 from care.booking.rules import DEFAULT_RULES, BookingRules
 from care.booking.slots import bookable_slot, is_live
 from care.booking.upsert import insert_or_nothing
@@ -89,6 +89,8 @@ def _take(
     slot = bookable_slot(session, slot_id, now, rules)
     if kind is not None and slot.kind != kind:
         raise WrongKind(slot_id, slot.kind)
+    if whom.conversation_id is not None:
+        queue_for(session, f"conversation:{whom.conversation_id}")
     expire_holds(session, now, slot_id)
     own = _own_live(session, slot_id, whom, now)
     if own is not None:

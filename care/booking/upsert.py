@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.dml import Insert, ReturningInsert
 
 from care.storage.base import Base
 
@@ -24,3 +24,10 @@ def insert_or_nothing(
         return lite.returning(returning)
     full = postgresql.insert(table).values(list(rows)).on_conflict_do_nothing()
     return full.returning(returning)
+
+
+def insert_all_or_skip(session: Session, table: type[Base]) -> Insert:
+    """For many rows at once, given at execution: compiled once, the rows already there are skipped."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
