@@ -26,7 +26,9 @@ class Assets:
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> Assets:
-        files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+        files = {
+            path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()
+        }
         digest = hashlib.sha256()
         for name, content in files.items():
             digest.update(name.encode())

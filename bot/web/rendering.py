@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from bot.web.assets import Assets
+from bot.web.rich import rich, split_level
 from care import french
 from care.settings import Settings
 
@@ -44,6 +45,8 @@ class Pages:
         )
         self.add_filter("phone", french.phone)
         self.add_filter("tel", telephone_link)
+        self.add_filter("rich", rich)
+        self.add_filter("split_level", split_level)
 
     def add_filter(self, name: str, function: Callable[..., object]) -> None:
         self._env.filters[name] = function

@@ -61,8 +61,8 @@ async function onAnswer(item, answer, left) {
   bubbles.delete(item.key);
   if (bubble) view.mark(bubble, { waiting: false });
   view.retireChoices();
+  showState(answer.state); // first: it changes the height left for the answer
   for (const message of answer.messages ?? []) view.add("relais", message);
-  showState(answer.state);
 }
 
 function onRefused(item, error) {

@@ -17,6 +17,15 @@ export class View {
     this.onChoice = onChoice;
     this.writing = element("div", "writing", ...[1, 2, 3].map(() => document.createElement("i")));
     this.writing.append(element("span", "unseen", "Réponse en cours"));
+    this.#followWhenResized();
+  }
+
+  /** A keyboard that opens, or a line that appears above, must not hide the last answer. */
+  #followWhenResized() {
+    let atEnd = true;
+    const { log } = this;
+    log.addEventListener("scroll", () => (atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60));
+    new ResizeObserver(() => atEnd && log.scrollTo({ top: log.scrollHeight, behavior: "instant" })).observe(log);
   }
 
   /** Show one message. Urgent ones are alerts: a screen reader says them at once. */

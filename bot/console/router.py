@@ -1,0 +1,195 @@
+"""The team's addresses. Reading is a GET, every act is a POST with the form's token, then a redirection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.responses import RedirectResponse, Response
+
+from bot.console import acts
+from bot.console.access import Access
+from bot.console.acts import page_of
+from bot.console.errors import NotSignedIn, Refused
+from bot.console.pages import ConsolePages
+from care.clock import Clock
+from care.errors import NotFound, StorageUnavailable
+from care.settings import Settings
+from care.storage.database import Database
+
+SIGN_IN = "/console/connexion"
+Csrf = Annotated[str, Form()]
+Short = Annotated[str, Form(max_length=200)]
+Words = Annotated[str, Form(max_length=2000)]
+
+
+def build_router(database: Database, clock: Clock, settings: Settings, turns: object) -> APIRouter:  # noqa: ARG001
+    """`turns` is not needed yet: the team's lines are stored, and the caller's channel fetches or is pushed them."""
+    pages = ConsolePages(settings)
+    access = Access(database, clock, settings)
+    router = APIRouter(prefix="/console", include_in_schema=False, route_class=_route_class(pages))
+    _add_reading(router, database, clock, pages, access)
+    _add_conversation_acts(router, database, access)
+    _add_request_acts(router, database, pages, access)
+    return router
+
+
+def _route_class(pages: ConsolePages) -> type[APIRoute]:
+    """Our own errors become pages here: the API's problem+json is no answer for a person at a form."""
+
+    class ConsoleRoute(APIRoute):
+        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+            handle = super().get_route_handler()
+
+            async def answer(request: Request) -> Response:
+                try:
+                    return await handle(request)
+                except NotSignedIn:
+                    return RedirectResponse(SIGN_IN, status_code=303)
+                except Refused as refusal:
+                    return pages.refused(refusal)
+                except NotFound:
+                    return pages.refused(Refused("Cela n'existe pas, ou plus.", status=404))
+                except RequestValidationError:
+                    return pages.refused(
+                        Refused(
+                            "Il manque quelque chose, ou c'est trop long. Revenez et complétez."
+                        )
+                    )
+                except StorageUnavailable:
+                    problem = "La base de données ne répond pas. Rien n'a été changé ; réessayez."
+                    return pages.refused(Refused(problem, status=503))
+
+            return answer
+
+    return ConsoleRoute
+
+
+def _add_reading(
+    router: APIRouter, database: Database, clock: Clock, pages: ConsolePages, access: Access
+) -> None:
+    @router.get("/connexion")
+    def sign_in_page() -> Response:
+        return pages.sign_in()
+
+    @router.post("/connexion")
+    def sign_in(request: Request, login: Short, password: Short) -> Response:
+        try:
+            token = access.sign_in(request, login, password)
+        except Refused as refusal:
+            return pages.sign_in(problem=refusal.problem, login=login, status=refusal.status)
+        return access.keep(RedirectResponse("/console", status_code=303), token)
+
+    @router.post("/deconnexion")
+    def sign_out(request: Request, csrf: Csrf) -> Response:
+        access.acting(request, csrf)
+        access.sign_out(request)
+        return access.forget(RedirectResponse(SIGN_IN, status_code=303))
+
+    @router.get("")
+    def work_list(request: Request) -> Response:
+        who = access.who(request)
+        with database.read() as session:
+            return pages.work_list(session, who, clock.now())
+
+    @router.get("/conversations/{conversation_id}")
+    def conversation(request: Request, conversation_id: str, fait: str = "") -> Response:
+        who = access.who(request)
+        if "x-refresh" not in request.headers:
+            member = acts.Member(who.login, who.staff_id, who.name, clock.now())
+            with database.session() as session:
+                acts.note_read(session, conversation_id, member)
+        with database.read() as session:
+            return pages.conversation(session, conversation_id, who, clock.now(), fait)
+
+
+def _add_conversation_acts(router: APIRouter, database: Database, access: Access) -> None:
+    @router.post("/conversations/{conversation_id}/prendre")
+    def take_over(request: Request, conversation_id: str, csrf: Csrf) -> Response:
+        member = access.acting(request, csrf)
+        with database.session() as session:
+            acts.take_over(session, conversation_id, member)
+        return _back(conversation_id, "prise")
+
+    @router.post("/conversations/{conversation_id}/repondre")
+    def answer(request: Request, conversation_id: str, csrf: Csrf, text: Words) -> Response:
+        member = access.acting(request, csrf)
+        words = _required(text, "Écrivez une réponse avant d'envoyer.", page_of(conversation_id))
+        with database.session() as session:
+            acts.answer(session, conversation_id, words, member)
+        return _back(conversation_id, "reponse")
+
+    @router.post("/conversations/{conversation_id}/rendre")
+    def hand_back(request: Request, conversation_id: str, csrf: Csrf) -> Response:
+        member = access.acting(request, csrf)
+        with database.session() as session:
+            acts.hand_back(session, conversation_id, member)
+        return _back(conversation_id, "rendue")
+
+    @router.post("/conversations/{conversation_id}/vu")
+    def seen(request: Request, conversation_id: str, csrf: Csrf) -> Response:
+        member = access.acting(request, csrf)
+        with database.session() as session:
+            acts.note_failures_seen(session, conversation_id, member)
+        return _back(conversation_id, "vu")
+
+
+def _add_request_acts(
+    router: APIRouter, database: Database, pages: ConsolePages, access: Access
+) -> None:
+    @router.post("/demandes/{reference}/clore")
+    def close(
+        request: Request, reference: str, csrf: Csrf, note: Words, outcome: Short
+    ) -> Response:
+        member = access.acting(request, csrf)
+        words = _required(note, "Une note est nécessaire pour clore : dites ce qui a été fait.")
+        if outcome not in pages.words.outcomes:
+            raise Refused("Choisissez une issue dans la liste.")
+        with database.session() as session:
+            conversation_id = acts.close(session, reference, outcome, words, member)
+        return _back(conversation_id, "close")
+
+    @router.post("/demandes/{reference}/niveau")
+    def lower(
+        request: Request, reference: str, csrf: Csrf, level: Short, reason: Words
+    ) -> Response:
+        member = access.acting(request, csrf)
+        words = _required(reason, "Une raison est nécessaire pour abaisser un niveau.")
+        with database.session() as session:
+            conversation_id = acts.lower_level(session, reference, level, words, member)
+        return _back(conversation_id, "niveau")
+
+    @router.post("/demandes/{reference}/rendez-vous/confirmer")
+    def confirm(request: Request, reference: str, csrf: Csrf, appointment: Short) -> Response:
+        member = access.acting(request, csrf)
+        with database.session() as session:
+            conversation_id = acts.confirm_appointment(session, reference, appointment, member)
+        return _back(conversation_id, "confirme")
+
+    @router.post("/demandes/{reference}/rendez-vous/annuler")
+    def cancel(
+        request: Request, reference: str, csrf: Csrf, appointment: Short, reason: Short
+    ) -> Response:
+        member = access.acting(request, csrf)
+        words = _required(
+            reason, "Une raison est nécessaire pour annuler : elle est dite à l'appelant."
+        )
+        with database.session() as session:
+            conversation_id = acts.cancel_appointment(
+                session, reference, appointment, words, member
+            )
+        return _back(conversation_id, "annule")
+
+
+def _required(text: str, problem: str, back: str = "/console") -> str:
+    words = text.strip()
+    if not words:
+        raise Refused(problem, back=back)
+    return words
+
+
+def _back(conversation_id: str, done: str) -> Response:
+    return RedirectResponse(f"{page_of(conversation_id)}?fait={done}", status_code=303)
