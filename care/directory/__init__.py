@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from care.directory.care_types import CareMention, CareType, care_types, find_care_types, read_care_types
+from care.directory.care_types import (
+    CareMention,
+    CareType,
+    care_types,
+    common_care_types,
+    find_care_types,
+    label_of,
+    read_care_types,
+)
 from care.directory.found import FoundService, FoundStructure
 from care.directory.search import search
 
@@ -12,7 +20,9 @@ __all__ = [
     "FoundService",
     "FoundStructure",
     "care_types",
+    "common_care_types",
     "find_care_types",
+    "label_of",
     "read_care_types",
     "search",
 ]

@@ -27,6 +27,7 @@ class CareType(Strict):
     code: str
     label: str
     domain: str
+    common: bool = False
     words: tuple[str, ...]
 
 
@@ -65,6 +66,16 @@ def _fits(pattern: str, word: str) -> bool:
 def care_types() -> dict[str, CareType]:
     """The care types by code, in the order of the file. Raises InvalidContent when the file is wrong."""
     return {care.code: care for care in load_content(_FILE, _CareTypes).care_types}
+
+
+def label_of(code: str) -> str:
+    """The French label of a code; the code itself for one that left the vocabulary."""
+    return care_types()[code].label if code in care_types() else code
+
+
+def common_care_types() -> tuple[CareType, ...]:
+    """The few offered first when nobody has said what they look for."""
+    return tuple(care for care in care_types().values() if care.common)
 
 
 @lru_cache(maxsize=1)

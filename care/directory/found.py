@@ -36,7 +36,10 @@ class FoundService:
 
 @dataclass(frozen=True, slots=True)
 class FoundStructure:
-    """A structure found. `distance_km` is a straight line; `across_sea` says the sea lies between."""
+    """A structure found. `matched` are the services that answer the question asked, of all its `services`.
+
+    `distance_km` is a straight line; `across_sea` says that the sea lies between.
+    """
 
     id: str
     name: str
@@ -58,8 +61,23 @@ class FoundStructure:
     verified_on: date
     updated_at: datetime
     sample: bool
+    matched: tuple[FoundService, ...] = ()
     distance_km: float | None = None
     across_sea: bool = False
+
+    @property
+    def commune(self) -> str:
+        return self.commune_name
+
+    @property
+    def cost(self) -> str:
+        """What the care asked for costs here; empty when no care was asked."""
+        return self.matched[0].cost if self.matched else ""
+
+    @property
+    def prescription(self) -> bool:
+        """Whether the care asked for needs a prescription here."""
+        return bool(self.matched) and self.matched[0].prescription
 
     @property
     def care_types(self) -> tuple[str, ...]:
@@ -87,6 +105,8 @@ class FoundStructure:
             "labelled": self.labelled,
             "oncology": self.oncology,
             "care_types": list(self.care_types),
+            "cost": self.cost,
+            "prescription": self.prescription,
             "services": [service.as_json() for service in self.services],
             "phone": french.phone(self.phone) if self.phone else None,
             "email": self.email,

@@ -1,8 +1,8 @@
 """Searching the directory: nearest first, by great circle.
 
 Policy: only active structures are shown; a label counts on its own days only (a lapsed one vanishes the same
-day, the structure stays). Nobody in Corsica is sent across the sea without `across_sea` saying so, and the
-structures of the island come before those of the continent.
+day, the structure stays). The order is the true distance; a structure with the sea in between carries
+`across_sea`, which whoever shows it must say: nobody in Corsica is sent to the continent in silence.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from care.directory.care_types import care_types, read_care_types
+from care.directory.care_types import care_types, label_of, read_care_types
 from care.directory.found import FoundService, FoundStructure
-from care.places.distance import distance_km, in_corsica
+from care.places.distance import distance_km, in_corsica, is_corsican
 from care.places.model import Place
 from care.storage.directory import Service, Structure
 from care.understanding.normalise import normalise
@@ -51,6 +51,7 @@ def search(
     place: Place | None = None,
     lat: float | None = None,
     lon: float | None = None,
+    department: str | None = None,
     care: str | Iterable[str] | None = None,
     q: str | None = None,
     labelled: bool | None = None,
@@ -63,22 +64,25 @@ def search(
     """Structures that offer what is asked, nearest first (by name when no origin is known).
 
     `care` is one or several codes of the vocabulary, or lay words; unknown words find nothing rather than
-    everything. `today` is the Paris day on which labels are judged. `audience` is `patient` or `caregiver`.
+    everything. `today` is the Paris day on which labels are judged. `audience` is `patient` or `caregiver`. `department` settles the side of the sea.
     """
     cares = _codes(care)
     if care is not None and not cares:
         return []
     wanted = _Wanted(cares, after_cancer, audience)
-    origin = (place.lat, place.lon) if place else (lat, lon) if lat is not None and lon is not None else None
+    if place is not None:
+        lat, lon, department = place.lat, place.lon, place.department
+    origin = (lat, lon) if lat is not None and lon is not None else None
     found: list[FoundStructure] = []
     for structure, services in _active(session):
-        if not wanted.anything and not any(map(wanted.accepts, services)):
+        matched = [service for service in services if wanted.accepts(service)]
+        if not (matched or wanted.anything):
             continue
-        one = _found(structure, services, today)
+        one = _found(structure, services, [] if wanted.anything else matched, today)
         if _kept(one, labelled=labelled or after_cancer or None, oncology=oncology, q=q):
-            found.append(_placed(one, origin))
+            found.append(_placed(one, origin, department))
     within = [one for one in found if radius_km is None or (one.distance_km or 0) <= radius_km]
-    return sorted(within, key=lambda one: (one.across_sea, one.distance_km or 0, one.name))[:limit]
+    return sorted(within, key=lambda one: (one.distance_km or 0, one.name, one.id))[:limit]
 
 
 def _codes(care: str | Iterable[str] | None) -> frozenset[str]:
@@ -123,8 +127,9 @@ def is_labelled(structure: Structure, day: date) -> bool:
     return structure.label_until is None or day <= structure.label_until
 
 
-def _found(structure: Structure, services: list[Service], today: date) -> FoundStructure:
-    known = care_types()
+def _found(
+    structure: Structure, services: list[Service], matched: list[Service], today: date
+) -> FoundStructure:
     return FoundStructure(
         id=structure.id,
         name=structure.name,
@@ -142,29 +147,34 @@ def _found(structure: Structure, services: list[Service], today: date) -> FoundS
         hours=structure.hours,
         oncology=structure.oncology,
         labelled=is_labelled(structure, today),
-        services=tuple(
-            FoundService(
-                care_type=service.care_type,
-                label=known[service.care_type].label if service.care_type in known else service.care_type,
-                audience=service.audience,
-                after_cancer=service.after_cancer,
-                prescription=service.prescription,
-                cost=service.cost,
-                modality=service.modality,
-            )
-            for service in services
-        ),
+        services=tuple(map(_service, services)),
+        matched=tuple(map(_service, matched)),
         verified_on=structure.verified_on,
         updated_at=structure.updated_at,
         sample=structure.is_sample,
     )
 
 
-def _placed(one: FoundStructure, origin: tuple[float, float] | None) -> FoundStructure:
+def _service(service: Service) -> FoundService:
+    return FoundService(
+        care_type=service.care_type,
+        label=label_of(service.care_type),
+        audience=service.audience,
+        after_cancer=service.after_cancer,
+        prescription=service.prescription,
+        cost=service.cost,
+        modality=service.modality,
+    )
+
+
+def _placed(
+    one: FoundStructure, origin: tuple[float, float] | None, department: str | None
+) -> FoundStructure:
     if origin is None:
         return one
+    island = is_corsican(department) if department else in_corsica(*origin)
     return replace(
         one,
         distance_km=distance_km(*origin, one.lat, one.lon),
-        across_sea=in_corsica(*origin) != in_corsica(one.lat, one.lon),
+        across_sea=island != in_corsica(one.lat, one.lon),
     )

@@ -32,7 +32,7 @@ class PlaceIndex:
     def __len__(self) -> int:
         return len(self._gazetteer.places)
 
-    def get(self, insee: str) -> Place | None:
+    def by_insee(self, insee: str) -> Place | None:
         return self._gazetteer.places.get(insee)
 
     def read(self, text: str) -> PlaceReading:
