@@ -1,0 +1,87 @@
+"""Facts as a caller of the API writes and reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from care.understanding.reading import read_message
+
+from bot.turns.text import clean
+from care.understanding.facts import Fact, Status
+
+_MAX_LENGTH = 200
+_MAX_VALUES = 20
+
+
+def given_facts(facts: Mapping[str, Any], now: datetime) -> tuple[Fact, ...]:
+    """Read `{"age": 62, "treatment": ["FOLFOX"]}` as affirmed facts.
+
+    A text is read like a message, so that a treatment finds its code; what no lexicon knows is kept as given.
+    An item may also be `{"value", "code", "status"}`, the shape this API returns.
+    """
+    return tuple(
+        fact
+        for entity, value in facts.items()
+        for item in _items(value)
+        for fact in _facts_of(clean(str(entity))[:40], item, now)
+    )
+
+
+def _items(value: Any) -> list[Any]:  # noqa: ANN401
+    return value[:_MAX_VALUES] if isinstance(value, list) else [value]
+
+
+def _facts_of(entity: str, item: Any, now: datetime) -> list[Fact]:  # noqa: ANN401
+    if isinstance(item, Mapping):
+        return _from_mapping(entity, item, now)
+    if isinstance(item, bool) or not isinstance(item, str | int | float):
+        return []
+    if isinstance(item, str):
+        text = clean(item)[:_MAX_LENGTH]
+        read = [fact for fact in read_message(text, now=now).facts if fact.entity == entity]
+        return read or ([_fact(entity, text, None, Status.AFFIRMED)] if text else [])
+    return [_fact(entity, item, None, Status.AFFIRMED)]
+
+
+def _from_mapping(entity: str, item: Mapping[str, Any], now: datetime) -> list[Fact]:
+    code, value = item.get("code"), item.get("value", item.get("code"))
+    try:
+        status = Status(item.get("status", "affirmed"))
+    except ValueError:
+        return []
+    if code is None:
+        return (
+            [_with_status(fact, status) for fact in _facts_of(entity, value, now)]
+            if not isinstance(value, Mapping)
+            else []
+        )
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return []
+    known = clean(value)[:_MAX_LENGTH] if isinstance(value, str) else value
+    return [_fact(entity, known, clean(str(code))[:_MAX_LENGTH], status)]
+
+
+def _with_status(fact: Fact, status: Status) -> Fact:
+    return _fact(fact.entity, fact.value, fact.code, status)
+
+
+def _fact(entity: str, value: str | float, code: str | None, status: Status) -> Fact:
+    return Fact(entity, value, code, "", 0, 0, status)
+
+
+def entities_of(facts: Iterable[Fact]) -> dict[str, list[dict[str, Any]]]:
+    """By entity, in the shape of the contract, each once."""
+    entities: dict[str, list[dict[str, Any]]] = {}
+    for fact in facts:
+        entry = {
+            "value": fact.value,
+            "code": fact.code,
+            "evidence": fact.evidence,
+            "status": fact.status.value,
+        }
+        found = entities.setdefault(fact.entity, [])
+        if entry not in found:
+            found.append(entry)
+    return entities

@@ -1,0 +1,114 @@
+"""`POST /triage`: what the rules make of a text. Stateless: nothing is stored, nothing is logged.
+
+The level comes from the rules alone. The language model, when it is up, only says what the caller wants; what
+it may not do is make a red message anything else than clinical.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from bot.api.facts import entities_of, given_facts
+from bot.engine_port import EnginePort, Parsed
+from bot.errors import EngineFailure, TextTooLong
+from bot.logs import spoken
+from bot.turns.parts import Readers
+from bot.turns.text import MAX_CHARACTERS, clean, defuse, shorten
+from care.clock import Clock
+
+Caller = Literal["gp", "emergency", "nurse", "pharmacist", "patient", "caregiver", "unknown"]
+_CLINICAL = frozenset({"report_complication", "vital_emergency", "report_suspicion"})
+_UNSURE = frozenset({"nlu_fallback", ""})
+_MAX_FACTS = 50
+
+
+class TriageAsked(BaseModel):
+    """A text, who wrote it, and facts already known by name of entity: `{"age": 62, "treatment": "FOLFOX"}`."""
+
+    text: str
+    caller: Caller = "unknown"
+    facts: Annotated[dict[str, Any], Field(max_length=_MAX_FACTS)] = Field(default_factory=dict)
+
+
+class AssessmentOut(BaseModel):
+    """The `Assessment` of the contract."""
+
+    purpose: str | None
+    confidence: float
+    level: str | None
+    red_flags: list[str]
+    matched: list[dict[str, Any]]
+    disposition: str
+    max_delay_hours: int | float | None
+    missing: list[dict[str, Any]]
+    entities: dict[str, list[dict[str, Any]]]
+    protocol_version: str
+
+
+def build_router(readers: Readers, engine: EnginePort, clock: Clock) -> APIRouter:
+    router = APIRouter(prefix="/api/v1", tags=["triage"])
+
+    @router.post("/triage", summary="Évaluer un texte, sans rien garder")
+    async def triage(body: TriageAsked) -> AssessmentOut:
+        if len(body.text) > MAX_CHARACTERS:
+            raise TextTooLong(len(body.text), MAX_CHARACTERS)
+        text, now = clean(body.text), clock.now()
+        with spoken(body.text):
+            known = given_facts(body.facts, now)
+            verdict = readers.safety.read(text, known=known, caller=body.caller, now=now)
+            parsed = await _parse(engine, readers.mask(text).text)
+        assessment = verdict.assessment
+        purpose, confidence = _purpose(parsed, assessment)
+        return AssessmentOut(
+            purpose=purpose,
+            confidence=round(confidence, 4),
+            level=assessment.level,
+            red_flags=list(assessment.red_flags),
+            matched=[
+                _plain(match, ("item", "grade", "evidence", "source"))
+                for match in assessment.matched
+            ],
+            disposition=assessment.disposition,
+            max_delay_hours=assessment.max_delay_hours,
+            missing=[_plain(question) for question in assessment.missing],
+            entities=entities_of((*known, *verdict.facts)),
+            protocol_version=assessment.protocol_version,
+        )
+
+    return router
+
+
+async def _parse(engine: EnginePort, text: str) -> Parsed | None:
+    short = shorten(defuse(text))
+    if not short:
+        return None
+    try:
+        return await engine.parse(short)
+    except EngineFailure:
+        return None
+
+
+def _purpose(parsed: Parsed | None, assessment: Any) -> tuple[str | None, float]:  # noqa: ANN401
+    if parsed is None or parsed.intent in _UNSURE:
+        return assessment.purpose, float(assessment.confidence or 0.0)
+    if assessment.level == "red" and parsed.intent not in _CLINICAL:
+        return assessment.purpose, float(assessment.confidence or 0.0)
+    return parsed.intent, parsed.confidence
+
+
+def _plain(item: Any, names: Sequence[str] | None = None) -> dict[str, Any]:  # noqa: ANN401
+    """A dataclass, model or mapping as JSON, narrowed to `names`."""
+    if isinstance(item, Mapping):
+        data = dict(item)
+    elif isinstance(item, BaseModel):
+        data = item.model_dump(mode="json")
+    elif is_dataclass(item) and not isinstance(item, type):
+        data = asdict(item)
+    else:
+        data = dict(vars(item))
+    return {name: data[name] for name in names or data if name in data}

@@ -1,0 +1,117 @@
+"""Requests that the front door opens by itself: a red message, or one the engine could not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from care.triage.assessment import Assessment
+from sqlalchemy.orm import Session
+
+from bot.turns.parts import Plan, Verdict
+from care.counters import count
+from care.requests import add_facts, open_request, raise_level
+from care.storage.conversations import Conversation
+from care.storage.requests import CareRequest, Decision
+from care.triage.levels import Level
+from care.understanding.facts import Fact
+from care.understanding.memory import facts_to_json
+
+SAFETY_NET = "safety_net"
+UNANSWERED = "talk_to_human"
+# A person looks at an unanswered message within this delay when no rule says how urgent it is.
+UNANSWERED_DELAY = timedelta(hours=4)
+
+
+def raise_red(
+    session: Session,
+    conversation: Conversation,
+    verdict: Verdict,
+    facts: Sequence[Fact],
+    now: datetime,
+) -> CareRequest:
+    """Open a red request, or raise the one under way: its form stays open and is resumed afterwards."""
+    assessment: Assessment = verdict.assessment
+    request = _open_one(session, conversation) or _open(
+        session, conversation, assessment.purpose or "report_complication", now
+    )
+    add_facts(session, request, facts, now=now)
+    raise_level(
+        session,
+        request,
+        level=Level.RED,
+        disposition=assessment.disposition,
+        deadline=now,
+        assessment=assessment_json(assessment),
+        now=now,
+    )
+    session.add(
+        Decision(
+            conversation_id=conversation.id,
+            request_id=request.id,
+            by=SAFETY_NET,
+            protocol_version=assessment.protocol_version,
+            facts=facts_to_json(facts),
+            assessment=assessment_json(assessment),
+            at=now,
+        )
+    )
+    for flag in verdict.red_flags:
+        count(session, f"red.{flag}", now)
+    return request
+
+
+def leave_for_team(
+    session: Session, conversation: Conversation, plan: Plan | None, now: datetime
+) -> CareRequest:
+    """Make sure a request of this conversation is on the team's list, with what was understood."""
+    request = _open_one(session, conversation)
+    verdict = plan.verdict if plan else None
+    if request is None:
+        purpose = verdict.assessment.purpose if verdict and verdict.assessment else None
+        request = _open(session, conversation, purpose or UNANSWERED, now)
+    if plan and plan.facts:
+        add_facts(session, request, plan.facts, now=now)
+    if request.deadline_at is None:
+        request.deadline_at = now + UNANSWERED_DELAY
+    if request.disposition == "none":
+        request.disposition = "human"
+    session.flush()
+    return request
+
+
+def assessment_json(assessment: Any) -> dict[str, Any]:  # noqa: ANN401
+    """What is kept of an assessment: rules, grades and levels; evidence stays with the masked facts."""
+    return {
+        "purpose": assessment.purpose,
+        "level": assessment.level,
+        "red_flags": list(assessment.red_flags),
+        "matched": [
+            {"item": match.item, "grade": match.grade, "source": match.source}
+            for match in assessment.matched
+        ],
+        "disposition": assessment.disposition,
+        "max_delay_hours": assessment.max_delay_hours,
+        "protocol_version": assessment.protocol_version,
+    }
+
+
+def _open_one(session: Session, conversation: Conversation) -> CareRequest | None:
+    if conversation.request_id is None:
+        return None
+    request = session.get(CareRequest, conversation.request_id)
+    return request if request is not None and request.status != "closed" else None
+
+
+def _open(session: Session, conversation: Conversation, purpose: str, now: datetime) -> CareRequest:
+    request = open_request(
+        session,
+        conversation_id=conversation.id,
+        purpose=purpose,
+        caller=conversation.caller,
+        now=now,
+    )
+    conversation.request_id = request.id
+    session.flush()
+    return request

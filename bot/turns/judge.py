@@ -1,0 +1,113 @@
+"""Deciding who answers a message. Pure: reads the message and the snapshot, stores nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.messages import OutgoingMessage
+from bot.turns.parts import Incoming, Plan, Readers, Route, Snapshot, Verdict
+from bot.turns.sentences import Sentences
+from care.understanding.facts import Fact, Status
+
+RED = "red"
+_CLINICAL = frozenset({"symptom", "temperature", "vital", "lab"})
+
+
+def judge(
+    incoming: Incoming, snapshot: Snapshot, readers: Readers, sentences: Sentences, now: datetime
+) -> Plan:
+    """Read the message with the safety net first; only then look at who else could answer."""
+    if incoming.payload is not None:
+        return _judge_tap(incoming, snapshot, sentences)
+    masked = readers.mask(incoming.text)
+    plan = Plan(
+        route=Route.ENGINE,
+        text=masked.text or _media_mark(incoming),
+        body_hash=_hash("text", masked.text, len(incoming.text)),
+        phones=tuple(masked.phones),
+    )
+    if not incoming.text:
+        route = Route.MEDIA if incoming.media else Route.EMPTY
+        return replace(plan, route=route, replies=(sentences.message(route.value),))
+    verdict = readers.safety.read(
+        incoming.text, known=snapshot.known, caller=snapshot.caller, now=now
+    )
+    plan = replace(plan, verdict=verdict, facts=masked_facts(verdict.facts, masked.text))
+    if is_red(verdict) and _is_news(verdict, incoming, snapshot, readers, now):
+        return replace(plan, route=Route.RED, replies=red_replies(verdict, snapshot, sentences))
+    if snapshot.held:
+        return replace(plan, route=Route.TEAM, replies=(sentences.message("held"),))
+    if readers.is_noise(incoming.text):
+        return replace(plan, route=Route.NOISE, replies=_noise_replies(snapshot, sentences))
+    return plan
+
+
+def is_red(verdict: Verdict) -> bool:
+    return verdict.level == RED
+
+
+def red_replies(
+    verdict: Verdict, snapshot: Snapshot | None, sentences: Sentences
+) -> tuple[OutgoingMessage, ...]:
+    """The safety net's own words; a question left open is promised for later, never asked now."""
+    replies = tuple(verdict.messages) or (sentences.message("red"),)
+    if snapshot is not None and snapshot.awaiting:
+        return (*replies, sentences.message("resume"))
+    return replies
+
+
+def masked_facts(facts: Sequence[Fact], masked: str) -> tuple[Fact, ...]:
+    """Keep only evidence that survived the masking: a fact must not carry a name into storage."""
+    return tuple(fact if fact.evidence in masked else replace(fact, evidence="") for fact in facts)
+
+
+def _judge_tap(incoming: Incoming, snapshot: Snapshot, sentences: Sentences) -> Plan:
+    payload = incoming.payload or ""
+    route = Route.TEAM if snapshot.held else Route.ENGINE
+    return Plan(
+        route=route,
+        text=snapshot.button_title or "",
+        body_hash=_hash("payload", payload, len(payload)),
+        replies=(sentences.message("held"),) if route is Route.TEAM else (),
+    )
+
+
+def _is_news(
+    verdict: Verdict, incoming: Incoming, snapshot: Snapshot, readers: Readers, now: datetime
+) -> bool:
+    """Whether a red answer is due now. A red already given must not answer every later message:
+    « oui » or « Gap » has to reach the question that is open. A new sign, or a red text, always does."""
+    if not snapshot.announced or set(verdict.red_flags) - snapshot.announced:
+        return True
+    known = {(fact.entity, fact.code, fact.value, fact.status) for fact in snapshot.known}
+    if any(_is_new_sign(fact) and _key(fact) not in known for fact in verdict.facts):
+        return True
+    alone = readers.safety.read(incoming.text, known=(), caller=snapshot.caller, now=now)
+    return is_red(alone)
+
+
+def _is_new_sign(fact: Fact) -> bool:
+    return fact.entity in _CLINICAL and fact.status in {Status.AFFIRMED, Status.UNCERTAIN}
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    return (fact.entity, fact.code, fact.value, fact.status)
+
+
+def _noise_replies(snapshot: Snapshot, sentences: Sentences) -> tuple[OutgoingMessage, ...]:
+    """With a question open, ask it again with its buttons; a « ? » means « je n'ai pas compris »."""
+    if snapshot.awaiting and snapshot.last_words is not None:
+        return (sentences.message("ask_again"), snapshot.last_words)
+    return (sentences.message("noise"),)
+
+
+def _media_mark(incoming: Incoming) -> str:
+    return f"[{incoming.media}]" if incoming.media else ""
+
+
+def _hash(kind: str, body: str, length: int) -> str:
+    """Of the masked text only: a hash of a short text with a national number could be guessed back."""
+    return hashlib.sha256(f"{kind}\0{length}\0{body}".encode()).hexdigest()

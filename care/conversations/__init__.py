@@ -1,0 +1,1 @@
+"""Conversations as they are kept: the masked transcript, protected contacts, state, and erasure."""
