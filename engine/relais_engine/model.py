@@ -1,0 +1,186 @@
+"""The intent model: TF-IDF of words and of letters, balanced logistic regressions, one calibrated temperature.
+
+Persisted as arrays (`npz`, loaded with `allow_pickle=False`) and JSON: loading a model never runs code.
+Deterministic: the same sentences in the same order give the same arrays.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+from relais_engine.gate import Gate
+from relais_engine.text import normalise
+
+WORD_PATTERN = r"[a-z0-9]+|\?"
+ARRAYS, DESCRIPTION = "intent_model.npz", "intent_model.json"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What `config.yml` may set; the defaults were chosen by cross-validation on the training sentences."""
+
+    C: float = 20.0
+    word_ngrams: int = 2
+    letter_ngrams: tuple[int, int] = (2, 5)
+    letter_min_count: int = 2
+    folds: int = 5
+    max_iter: int = 1000
+    random_state: int = 42
+
+
+def _vectorizers(options: Options) -> tuple[TfidfVectorizer, TfidfVectorizer]:
+    shared: dict[str, Any] = {"lowercase": False, "sublinear_tf": True, "dtype": np.float64}
+    word = TfidfVectorizer(
+        analyzer="word", token_pattern=WORD_PATTERN, ngram_range=(1, options.word_ngrams), **shared
+    )
+    letter = TfidfVectorizer(
+        analyzer="char_wb",
+        ngram_range=tuple(options.letter_ngrams),
+        min_df=options.letter_min_count,
+        **shared,
+    )
+    return word, letter
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return shifted / shifted.sum(axis=1, keepdims=True)
+
+
+class IntentModel:
+    """Learns from sentences and their intents; answers with a calibrated probability for every intent."""
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+        self.word, self.letter = _vectorizers(self.options)
+        self.intents: list[str] = []
+        self.weights = np.zeros((0, 0))
+        self.bias = np.zeros(0)
+        self.temperature = 1.0
+        self.gate = Gate()
+
+    def fit(self, texts: list[str], intents: list[str]) -> IntentModel:
+        """Fit everything. Raises ValueError with fewer than two intents."""
+        plain = [normalise(text) for text in texts]
+        self.word.fit(plain)
+        self.letter.fit(plain)
+        features = self._features(plain)
+        labels = np.asarray(intents)
+        held_out = self._held_out_scores(features, labels)
+        regression = self._regression().fit(features, labels)
+        self.intents = [str(name) for name in regression.classes_]
+        self.weights, self.bias = regression.coef_, regression.intercept_
+        self.temperature = _best_temperature(held_out, np.searchsorted(regression.classes_, labels))
+        self.gate = Gate.learn(plain)
+        return self
+
+    def probabilities(self, texts: list[str]) -> np.ndarray:
+        """One row per text, one column per intent, in the order of `intents`."""
+        return self._of_normalised([normalise(text) for text in texts])
+
+    def read(self, text: str) -> list[tuple[str, float]]:
+        """Intents from the likeliest to the least; confidence 0 for all when the gate knows nothing of the text."""
+        plain = normalise(text)
+        row = self._of_normalised([plain])[0]
+        if not self.gate.knows(plain):
+            row = np.zeros_like(row)
+        order = np.argsort(-row, kind="stable")
+        return [(self.intents[i], float(row[i])) for i in order]
+
+    def _of_normalised(self, plain: list[str]) -> np.ndarray:
+        scores = self._features(plain) @ self.weights.T + self.bias
+        return _softmax(np.asarray(scores) / self.temperature)
+
+    def _features(self, plain: list[str]) -> csr_matrix:
+        return csr_matrix(hstack([self.word.transform(plain), self.letter.transform(plain)]))
+
+    def _regression(self) -> LogisticRegression:
+        return LogisticRegression(
+            C=self.options.C,
+            class_weight="balanced",
+            max_iter=self.options.max_iter,
+            random_state=self.options.random_state,
+            solver="liblinear",
+            dual=True,
+        )
+
+    def _held_out_scores(self, features: csr_matrix, labels: np.ndarray) -> np.ndarray:
+        """Scores of each sentence by a model that has not learnt it: what the temperature is fitted on."""
+        scores = np.zeros((features.shape[0], len(set(labels))))
+        smallest = min(np.unique(labels, return_counts=True)[1])
+        if smallest < 2:
+            return scores
+        folds = StratifiedKFold(
+            min(self.options.folds, int(smallest)), shuffle=True, random_state=self.options.random_state
+        )
+        for learnt, held in folds.split(features, labels):
+            scores[held] = np.reshape(
+                self._regression().fit(features[learnt], labels[learnt]).decision_function(features[held]),
+                (len(held), -1),
+            )
+        return scores
+
+    def save(self, folder: Path) -> None:
+        """Write the two files into an existing folder."""
+        np.savez_compressed(
+            folder / ARRAYS,
+            weights=self.weights.astype(np.float32),
+            bias=self.bias,
+            word_idf=self.word.idf_,
+            letter_idf=self.letter.idf_,
+        )
+        description = {
+            "intents": self.intents,
+            "temperature": self.temperature,
+            "options": vars(self.options),
+            "words": self.word.get_feature_names_out().tolist(),
+            "letters": self.letter.get_feature_names_out().tolist(),
+            "gate": self.gate.as_data(),
+        }
+        (folder / DESCRIPTION).write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> IntentModel:
+        """Read what `save` wrote. Raises OSError or ValueError: a half model must never answer."""
+        description = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        options = {**description["options"], "letter_ngrams": tuple(description["options"]["letter_ngrams"])}
+        model = cls(Options(**options))
+        with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
+            model.weights, model.bias = arrays["weights"].astype(np.float64), arrays["bias"]
+            _restore(model.word, description["words"], arrays["word_idf"])
+            _restore(model.letter, description["letters"], arrays["letter_idf"])
+        model.intents = description["intents"]
+        model.temperature = description["temperature"]
+        model.gate = Gate.from_data(description["gate"])
+        expected = (len(model.intents), len(description["words"]) + len(description["letters"]))
+        if model.weights.shape != expected:
+            raise ValueError(f"intent model of shape {model.weights.shape}, {expected} described")
+        return model
+
+
+def _restore(vectorizer: TfidfVectorizer, names: list[str], idf: np.ndarray) -> None:
+    vectorizer.vocabulary_ = {name: column for column, name in enumerate(names)}
+    vectorizer.fixed_vocabulary_ = True
+    vectorizer.idf_ = idf
+
+
+def _best_temperature(scores: np.ndarray, truth: np.ndarray) -> float:
+    """The softening under which held-out probabilities are the most honest (least log loss)."""
+    if not scores.any():
+        return 1.0
+
+    def loss(temperature: float) -> float:
+        chosen = _softmax(scores / temperature)[np.arange(len(truth)), truth]
+        return float(-np.log(np.clip(chosen, 1e-12, None)).mean())
+
+    return float(minimize_scalar(loss, bounds=(0.05, 5.0), method="bounded").x)
