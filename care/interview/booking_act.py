@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from care.booking import For, FreeSlot, book, find, free_slots, move
-from care.booking.rules import BookingRules
 from care.interview.case import Case
 from care.interview.questions.town import place_of
 from care.people import on_call
@@ -15,14 +14,7 @@ from care.storage.directory import Structure
 from care.triage.levels import DELAYS
 
 KIND_OF_PURPOSE = {"book_after_cancer": "after_cancer"}
-_LOOK_AHEAD = timedelta(days=60)
-
-
-def rules_of(case: Case) -> BookingRules:
-    return BookingRules(
-        hold=timedelta(minutes=case.tools.hold_minutes),
-        minimum_notice=timedelta(hours=case.tools.minimum_notice_hours),
-    )
+_LOOKED_AT = 60
 
 
 def kind_of(case: Case) -> str:
@@ -31,23 +23,34 @@ def kind_of(case: Case) -> str:
     return moved or KIND_OF_PURPOSE.get(case.thread.purpose, "oncology")
 
 
-def wanted_slots(case: Case, *, limit: int) -> list[FreeSlot]:
-    """Return the free slots to offer, inside the deadline first; beyond it when there are too few."""
+def wanted_slots(case: Case, *, count: int) -> list[FreeSlot]:
+    """Return the next free slots to offer: not shown yet, inside the deadline first, beyond it if need be."""
+    shown = set(case.answer("slots_shown") or [])
+    found = [slot for slot in _search(case, end=booking_deadline(case)) if slot.id not in shown][
+        :count
+    ]
+    if len(found) < count:
+        taken = shown | {slot.id for slot in found}
+        found += [slot for slot in _search(case, end=None) if slot.id not in taken][
+            : count - len(found)
+        ]
+    case.put("slots_shown", [*(case.answer("slots_shown") or []), *(slot.id for slot in found)])
+    return found
+
+
+def _search(case: Case, *, end: datetime | None) -> list[FreeSlot]:
     place = place_of(case)
-    near = (place.lat, place.lon) if place else None
-    common = {
-        "kind": kind_of(case),
-        "now": case.now,
-        "near": near,
-        "speciality": case.request.speciality if case.request and kind_of(case) == "oncology" else None,
-        "rules": rules_of(case),
-    }
-    inside = free_slots(case.session, end=booking_deadline(case), limit=limit, **common)
-    if len(inside) >= limit:
-        return inside
-    later = free_slots(case.session, end=case.now + _LOOK_AHEAD, limit=limit, **common)
-    seen = {slot.id for slot in inside}
-    return [*inside, *(slot for slot in later if slot.id not in seen)][:limit]
+    kind = kind_of(case)
+    return free_slots(
+        case.session,
+        now=case.now,
+        kind=kind,
+        near=(place.lat, place.lon) if place else None,
+        speciality=case.request.speciality if case.request and kind == "oncology" else None,
+        end=end,
+        limit=_LOOKED_AT,
+        rules=case.tools.rules,
+    )
 
 
 def booking_deadline(case: Case) -> datetime:
@@ -64,7 +67,7 @@ def take_slot(case: Case, slot_id: str) -> None:
     """
     reference = case.answer("appointment_reference")
     if reference:
-        appointment = move(case.session, reference, slot_id, now=case.now, rules=rules_of(case))
+        appointment = move(case.session, reference, slot_id, now=case.now, rules=case.tools.rules)
     else:
         whom = For(
             request_id=case.thread.request_id,
@@ -77,7 +80,7 @@ def take_slot(case: Case, slot_id: str) -> None:
             now=case.now,
             whom=whom,
             kind=kind_of(case),
-            rules=rules_of(case),
+            rules=case.tools.rules,
             to_confirm=case.answer("rpps_status") == "declared",
         )
     case.put("slot_choice", slot_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from care.booking.rules import DEFAULT_RULES, BookingRules
 from care.interview.say import Option, Replies, Say, buttons
 from care.interview.thread import Thread, Threads
 from care.places import PlaceIndex
@@ -49,8 +50,7 @@ class Tools:
     phone_number: str
     public_url: str
     demo: bool = True
-    hold_minutes: int = 10
-    minimum_notice_hours: int = 2
+    rules: BookingRules = DEFAULT_RULES
 
 
 @dataclass
@@ -96,7 +96,12 @@ class Case:
         return found[-1] if found else None
 
     def assessment(self) -> Assessment:
-        return assess(self.facts, caller=self.conversation.caller, now=self.now, protocols=self.tools.protocols)
+        return assess(
+            self.facts,
+            caller=self.conversation.caller,
+            now=self.now,
+            protocols=self.tools.protocols,
+        )
 
     # answers of the purpose being worked on -------------------------------------------------
 
@@ -122,7 +127,9 @@ class Case:
         attachments: tuple[Mapping[str, str], ...] = (),
         **values: object,
     ) -> None:
-        self.said.append(self.worded(self.text(key, **values), options=options, attachments=attachments))
+        self.said.append(
+            self.worded(self.text(key, **values), options=options, attachments=attachments)
+        )
 
     def worded(
         self,
@@ -131,5 +138,7 @@ class Case:
         options: Mapping[str, list[Option]] | None = None,
         attachments: tuple[Mapping[str, str], ...] = (),
     ) -> Say:
-        taps = tuple(tap for slot, choices in (options or {}).items() for tap in buttons(slot, choices))
+        taps = tuple(
+            tap for slot, choices in (options or {}).items() for tap in buttons(slot, choices)
+        )
         return Say(text, taps, attachments)

@@ -18,7 +18,7 @@ from care.interview.case import Case, Tools, Turn
 from care.interview.opening import choose_purpose, recognise_caller
 from care.interview.plans import OPENS_A_REQUEST, PLANS
 from care.interview.questions import QUESTIONS
-from care.interview.questions.town import take_place
+from care.interview.questions.town import reading_of, take_place
 from care.interview.say import Say
 from care.interview.thread import Thread, Threads
 from care.requests import open_request, refresh_summary
@@ -119,7 +119,9 @@ class Desk:
             return Heard.DIGRESSION
         if len(case.said) == before:
             case.conversation.misunderstood += 1
-            case.say("unclear_human" if case.conversation.misunderstood >= _HUMAN_AFTER else "unclear")
+            case.say(
+                "unclear_human" if case.conversation.misunderstood >= _HUMAN_AFTER else "unclear"
+            )
         return Heard.UNCLEAR
 
     def _start(self, case: Case, purpose: str) -> None:
@@ -138,7 +140,12 @@ class Desk:
         """Go on with the open request of this purpose, or open one."""
         current = case.conversation.request_id
         known = case.session.get(CareRequest, current) if current else None
-        if known is not None and known.purpose == purpose and known.status != "closed" and not known.appointment_ref:
+        if (
+            known is not None
+            and known.purpose == purpose
+            and known.status != "closed"
+            and not known.appointment_ref
+        ):
             return known
         request = open_request(
             case.session,
@@ -154,7 +161,7 @@ class Desk:
         """A place named in the opening message is used, echoed or asked: never asked again."""
         mentions = case.tools.places.find_in(case.turn.text) if case.turn.text else ()
         if mentions:
-            take_place(case, mentions[-1].as_reading())
+            take_place(case, reading_of(mentions[-1]))
 
     def _advance(self, case: Case) -> str | None:
         """Conclude whatever has no question left, and return the next question of what remains."""
@@ -168,7 +175,11 @@ class Desk:
             case.threads.pop()
             waiting = case.threads.current
             if waiting is not None:
-                case.request = case.session.get(CareRequest, waiting.request_id) if waiting.request_id else None
+                case.request = (
+                    case.session.get(CareRequest, waiting.request_id)
+                    if waiting.request_id
+                    else None
+                )
                 case.say("back_to", purpose=case.text(f"purpose_{waiting.purpose}"))
         return None
 
@@ -186,6 +197,8 @@ class Desk:
             current = threads.current
             request_id = current.request_id if current else conversation.request_id
             request = session.get(CareRequest, request_id) if request_id else None
-            case = Case(session, conversation, request, threads, turn, self._tools, self._clock.now())
+            case = Case(
+                session, conversation, request, threads, turn, self._tools, self._clock.now()
+            )
             yield case
             conversation.interview = {**conversation.interview, **threads.to_json()}

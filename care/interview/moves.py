@@ -17,7 +17,10 @@ from care.understanding.facts import Fact
 
 _MOVES_AWAY = frozenset({"talk_to_human", "restart", "repeat", "ask_capabilities"})
 _SMALL_TALK = frozenset({"greet", "thank", "goodbye"})
-_WAYS_ON = (("Ce que je peux faire", "/ask_capabilities"), ("Parler à une personne", "/talk_to_human"))
+_WAYS_ON = (
+    ("Ce que je peux faire", "/ask_capabilities"),
+    ("Parler à une personne", "/talk_to_human"),
+)
 _SURE = 0.6  # a purpose said in the middle of a question must be clear to interrupt it
 
 
@@ -51,7 +54,7 @@ def not_understood(case: Case) -> None:
         case.said.append(Say(case.text("out_of_scope"), _WAYS_ON))
         return
     case.conversation.misunderstood += 1
-    key = "not_understood_human" if case.conversation.misunderstood >= 3 else "not_understood"  # noqa: PLR2004
+    key = "not_understood_human" if case.conversation.misunderstood >= 3 else "not_understood"
     case.said.append(Say(case.text(key), _WAYS_ON))
 
 
@@ -151,7 +154,9 @@ def _directory(case: Case, value: str) -> None:
         thread.answers["only_after_cancer"], thread.pages = True, 0
     else:
         thread.pages += 1
-    show_results(case, audience="caregiver" if thread.purpose == "find_caregiver_support" else "patient")
+    show_results(
+        case, audience="caregiver" if thread.purpose == "find_caregiver_support" else "patient"
+    )
     case.threads.pop()
 
 
@@ -162,4 +167,3 @@ MOVES: dict[str, Callable[[Case], None]] = {
     "say_again": say_again,
     "vital": vital,
 }
-

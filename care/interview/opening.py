@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from care.interview.case import Case
-from care.interview.questions.lists import read_role
 from care.interview.plans import PLANS
+from care.interview.questions.lists import read_role
 from care.triage import Level, guess_purpose
 from care.understanding.normalise import normalise
 
@@ -29,7 +29,10 @@ def choose_purpose(case: Case, intent: str) -> str | None:
     """
     assessment = case.assessment()
     guessed = guess_purpose(case.facts, case.turn.text)
-    urgent = assessment.level in {Level.RED, Level.AMBER} and guessed in {"report_complication", "vital_emergency"}
+    urgent = assessment.level in {Level.RED, Level.AMBER} and guessed in {
+        "report_complication",
+        "vital_emergency",
+    }
     if urgent and intent not in CLINICAL:
         return "report_complication"
     if intent == "vital_emergency":
@@ -54,7 +57,9 @@ def recognise_caller(case: Case) -> None:
 
 def _who(case: Case) -> str | None:
     plain = normalise(case.turn.text)
-    if re.search(r"\bje suis (medecin|docteur|generaliste|infirmi\w+|pharmac\w+|interne|aidante?)\b", plain):
+    if re.search(
+        r"\bje suis (medecin|docteur|generaliste|infirmi\w+|pharmac\w+|interne|aidante?)\b", plain
+    ):
         return read_role(case.turn.text)
     if case.conversation.entry == "professional":
         return "emergency" if re.search(r"\b(sau|iao|urgences|smur)\b", plain) else "gp"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from care.booking import rules_of
 from care.interview.case import Tools
 from care.interview.say import load_replies
 from care.places import load_places
@@ -18,6 +19,5 @@ def load_tools(database: Database, settings: Settings) -> Tools:
         phone_number=settings.phone_number,
         public_url=settings.own_url,
         demo=settings.mode == "demo",
-        hold_minutes=settings.hold_minutes,
-        minimum_notice_hours=settings.minimum_notice_hours,
+        rules=rules_of(settings),
     )

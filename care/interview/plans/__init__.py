@@ -15,13 +15,19 @@ PLANS: dict[str, Plan] = {
     "book_oncology": OncologyAppointment(needs_finding=False),
     "report_complication": Complication(),
     "ask_advice": ForTheTeam(
-        "advice", "advice_callback", "question_text", professional_slots=("rpps",), slots=("callback_number",)
+        "advice",
+        "advice_callback",
+        "question_text",
+        professional_slots=("rpps",),
+        slots=("callback_number",),
     ),
     "get_practice_sheet": PracticeSheet(),
     "find_support_care": SupportCare(audience="patient"),
     "find_caregiver_support": SupportCare(audience="caregiver"),
     "book_after_cancer": AfterCancer(),
-    "refer_complex_case": ForTheTeam("complex", "human", "need_text", slots=("town", "callback_number")),
+    "refer_complex_case": ForTheTeam(
+        "complex", "human", "need_text", slots=("town", "callback_number")
+    ),
     "report_no_gp": ForTheTeam("no_gp", "human", slots=("town", "callback_number")),
     "reschedule_appointment": Reschedule(),
     "cancel_appointment": Cancel(),

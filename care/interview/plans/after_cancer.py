@@ -54,7 +54,7 @@ class AfterCancer:
             where=f"{structure.name}, {structure.commune_name}",
             phone_there=structure.phone or case.tools.phone_number,
             reference=appointment.reference,
-            last_day=_last_day(self._entry(case), case),
+            last_day=_last_day(self._entry(case)),
             prescription="" if case.answer("prescription") else case.text("bring_prescription"),
         )
 
@@ -87,11 +87,11 @@ class AfterCancer:
         case.say(
             f"after_cancer_{entry.status}",
             end=month_of(end) if monthly else full_date(end),
-            last_day=_last_day(entry, case),
+            last_day=_last_day(entry),
         )
 
 
-def _last_day(entry: Entry, case: Case) -> str:
+def _last_day(entry: Entry) -> str:
     """Say the last day as precisely as the end of treatment is known."""
     if entry.last_day is None:
         return ""
@@ -100,7 +100,11 @@ def _last_day(entry: Entry, case: Case) -> str:
 
 def _told(case: Case) -> tuple[str, ...]:
     """Say once what is paid and that a prescription is needed, after that answer; asks nothing more."""
-    if case.answer("prescription") is not None and not case.answer("told_paid") and place_of(case) is None:
+    if (
+        case.answer("prescription") is not None
+        and not case.answer("told_paid")
+        and place_of(case) is None
+    ):
         case.put("told_paid", True)
         case.say("prescription_there" if case.answer("prescription") else "prescription_missing")
     return ()

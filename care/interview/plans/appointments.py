@@ -6,7 +6,7 @@ from care.booking import cancel, status_at
 from care.clock import paris_day
 from care.errors import NotFound
 from care.french import full_moment
-from care.interview.booking_act import booked, rules_of
+from care.interview.booking_act import booked
 from care.interview.case import Case
 from care.interview.plans.base import first_missing
 from care.interview.plans.known_references import appointment_here, find_request, take_reference
@@ -109,9 +109,13 @@ class Cancel(_Existing):
             return
         reference = case.answer("appointment_reference")
         if not case.answer("cancel_confirm"):
-            case.say("cancel_kept", appointment=case.answer("appointment_text"), reference=reference)
+            case.say(
+                "cancel_kept", appointment=case.answer("appointment_text"), reference=reference
+            )
             return
-        appointment = cancel(case.session, reference, reason="à la demande de l'appelant", now=case.now)
+        appointment = cancel(
+            case.session, reference, reason="à la demande de l'appelant", now=case.now
+        )
         if case.request is not None:
             appointment_cancelled(case.session, case.request, appointment, now=case.now)
         case.say("cancelled", reference=reference, appointment=case.answer("appointment_text"))
@@ -149,11 +153,13 @@ class Check:
         status = status_at(appointment, case.now)
         own = appointment.conversation_id == case.conversation.id
         key = f"check_{status}" if own or status not in _LIVE else "check_exists"
-        case.say(key, when=full_moment(slot.starts_at), where=structure.name, reference=appointment.reference)
+        case.say(
+            key,
+            when=full_moment(slot.starts_at),
+            where=structure.name,
+            reference=appointment.reference,
+        )
 
 
 def _reference(case: Case) -> str:
     return str(case.answer("reference") or (case.request.reference if case.request else ""))
-
-
-__all__ = ["Cancel", "Check", "Reschedule", "rules_of"]

@@ -28,7 +28,9 @@ class Complication:
         if assessment.level is Level.RED and before != "red":
             say_red(case, assessment)
         if case.request is not None and case.request.level == "red":
-            return first_missing(case, "callback_number") if case.answer("callback_wanted") else None
+            return (
+                first_missing(case, "callback_number") if case.answer("callback_wanted") else None
+            )
         if case.conversation.caller == "unknown":
             return "caller_role"
         if next_clinical(case, assessment) is not None:
@@ -46,7 +48,9 @@ class Complication:
         level = request.level if request else None
         if level == "red":
             if case.answer("callback_number"):
-                case.say("red_callback_noted", reference=reference, number=phone(on_call_number(case)))
+                case.say(
+                    "red_callback_noted", reference=reference, number=phone(on_call_number(case))
+                )
             return
         if level == "green":
             case.say("green_end", reference=reference)

@@ -31,4 +31,6 @@ def appointment_here(case: Case) -> str | None:
 
 
 def find_request(case: Case, reference: str) -> CareRequest | None:
-    return case.session.scalars(select(CareRequest).where(CareRequest.reference == reference)).first()
+    return case.session.scalars(
+        select(CareRequest).where(CareRequest.reference == reference)
+    ).first()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from care.clock import paris_day
 from care.directory import FoundStructure, label_of, read_care_types, search
 from care.french import full_date, kilometres, phone
 from care.interview.case import Case
 from care.interview.plans.base import first_missing
-from care.interview.questions.town import labelled, place_of
+from care.interview.questions.town import place_of
 from care.interview.say import Option
 
 _SHOWN = 3
@@ -42,25 +43,23 @@ def show_results(case: Case, *, audience: str) -> None:
     skip = case.thread.pages * _SHOWN
     found = search(
         case.session,
-        lat=place.lat,
-        lon=place.lon,
-        department=place.department,
+        place=place,
         care=codes,
         after_cancer=bool(case.answer("only_after_cancer")),
         audience=audience,
         limit=skip + _SHOWN,
-        today=case.now.date(),
+        today=paris_day(case.now),
     )[skip:]
     case.put("shown", True)
     what = ", ".join(label_of(code) for code in codes or []) or case.text("any_support")
     if not found:
-        case.say("directory_nothing", what=what, place=labelled(place))
+        case.say("directory_nothing", what=what, place=place.label)
         return
     lines = [f"**{number}.** {describe(item)}" for number, item in enumerate(found, start=skip + 1)]
     case.say(
         "directory_found",
         what=what,
-        place=labelled(place),
+        place=place.label,
         list="\n".join(lines),
         options={
             "directory": [
@@ -80,7 +79,7 @@ def describe(item: FoundStructure) -> str:
         distance += " à vol d'oiseau"
     parts = [
         f"{item.name}, {item.commune}" + (f" — {distance}" if distance else ""),
-        ", ".join(label_of(code) for code in item.care_types[:4]),
+        ", ".join(service.label for service in item.matched[:3]),
         item.cost,
         "ordonnance nécessaire" if item.prescription else "",
         "labellisée parcours après cancer" if item.labelled else "",

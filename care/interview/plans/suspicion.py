@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from care.booking import consultation_label
 from care.french import full_moment
 from care.interview.booking_act import booked
 from care.interview.case import Case
@@ -10,7 +11,9 @@ from care.interview.plans.base import first_missing
 from care.requests import set_disposition
 from care.triage import Level
 
-_DEFAULT = "within_7d"  # S3: a doctor's hunch is enough to be seen; the commitment is 48 h to 7 days
+_DEFAULT = (
+    "within_7d"  # S3: a doctor's hunch is enough to be seen; the commitment is 48 h to 7 days
+)
 
 
 class OncologyAppointment:
@@ -52,6 +55,7 @@ class OncologyAppointment:
             "oncology_held" if appointment.to_confirm else "oncology_booked",
             when=full_moment(slot.starts_at),
             where=structure.name,
+            what=consultation_label(slot.kind, case.request.speciality if case.request else None),
             reference=appointment.reference,
             exams=self._exams(case),
             sample=case.text("sample_mark") if structure.is_sample else "",
@@ -65,7 +69,9 @@ class OncologyAppointment:
 
     def _found_something(self, case: Case) -> bool:
         assessment = case.assessment()
-        return bool(assessment.matched) or any(fact.entity in {"finding", "exam"} for fact in case.facts)
+        return bool(assessment.matched) or any(
+            fact.entity in {"finding", "exam"} for fact in case.facts
+        )
 
     def _grade(self, case: Case) -> None:
         """Say what was understood and the deadline, from the rules; without a rule, the default promise."""
@@ -76,7 +82,9 @@ class OncologyAppointment:
             disposition = _DEFAULT
         if case.request is not None:
             case.request.speciality = assessment.speciality or case.request.speciality
-            set_disposition(case.session, case.request, disposition, now=case.now, assessment=assessment)
+            set_disposition(
+                case.session, case.request, disposition, now=case.now, assessment=assessment
+            )
         if assessment.level is Level.RED:
             return  # the red answer is given by whoever opened the request
         if case.professional:

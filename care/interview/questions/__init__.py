@@ -14,7 +14,16 @@ from care.interview.questions.town import Town
 
 QUESTIONS: dict[str, Question] = {
     question.slot: question
-    for question in (*AGREEMENTS, *CLINICAL, *CONTACT, *DATES, *FREE_TEXT, *LISTS, SlotChoice(), Town())
+    for question in (
+        *AGREEMENTS,
+        *CLINICAL,
+        *CONTACT,
+        *DATES,
+        *FREE_TEXT,
+        *LISTS,
+        SlotChoice(),
+        Town(),
+    )
 }
 
 __all__ = ["QUESTIONS", "Question"]

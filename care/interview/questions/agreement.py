@@ -21,7 +21,9 @@ class Agreement:
 
     def ask(self, case: Case) -> Say:
         options = [Option(self.yes, "yes"), Option(self.no, "no")]
-        return case.worded(case.text(f"ask_{self.slot}", **_values(case)), options={self.slot: options})
+        return case.worded(
+            case.text(f"ask_{self.slot}", **_values(case)), options={self.slot: options}
+        )
 
     def hear(self, case: Case) -> bool:
         picked = case.turn.picked(self.slot)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from care.interview.case import Case
 from care.interview.say import Option, Say
-from care.triage import Assessment, Question as TriageQuestion
+from care.triage import Assessment
+from care.triage import Question as TriageQuestion
 from care.triage.answering import facts_from_answer
 
 _MOST = 6

@@ -11,7 +11,14 @@ from care.storage.conversations import Contact
 from care.understanding.answers import YesNo, digits_in, read_rpps, read_yes_no
 
 _PHONE_MASK = "[téléphone]"
-_NO_RPPS = ("pas de rpps", "pas mon rpps", "sans rpps", "pas sur moi", "je l'ai pas", "je ne l'ai pas")
+_NO_RPPS = (
+    "pas de rpps",
+    "pas mon rpps",
+    "sans rpps",
+    "pas sur moi",
+    "je l'ai pas",
+    "je ne l'ai pas",
+)
 
 
 class Rpps:
@@ -21,7 +28,9 @@ class Rpps:
     free = False
 
     def ask(self, case: Case) -> Say:
-        return case.worded(case.text("ask_rpps"), options={self.slot: [Option("Je ne l'ai pas", "none")]})
+        return case.worded(
+            case.text("ask_rpps"), options={self.slot: [Option("Je ne l'ai pas", "none")]}
+        )
 
     def hear(self, case: Case) -> bool:
         lowered = case.turn.text.lower()
@@ -56,7 +65,7 @@ class Rpps:
     def _explain(self, case: Case) -> bool:
         """Say what is wrong with a number that is not eleven digits; anything else is not an answer."""
         count = len(digits_in(case.turn.text))
-        if count < 5:  # noqa: PLR2004  (fewer digits is a figure in a sentence, not an attempt)
+        if count < 5:
             return False
         case.say("rpps_wrong_length", count=count)
         return True
@@ -83,11 +92,13 @@ class CallbackNumber:
         if _PHONE_MASK in case.turn.text and self._stored(case):
             case.put(self.slot, "given")
             return True
-        agreed = picked == "same" or (not case.turn.choice and read_yes_no(case.turn.text) is YesNo.YES)
+        agreed = picked == "same" or (
+            not case.turn.choice and read_yes_no(case.turn.text) is YesNo.YES
+        )
         if known and agreed:
             self._keep(case, known)
             return True
-        if len(digits_in(case.turn.text)) >= 4:  # noqa: PLR2004
+        if len(digits_in(case.turn.text)) >= 4:
             case.say("callback_wrong")
             return True
         return False
@@ -111,7 +122,10 @@ class CallbackNumber:
         if not self._stored(case):
             case.session.add(
                 Contact(
-                    conversation_id=case.conversation.id, kind="callback", value=number, created_at=case.now
+                    conversation_id=case.conversation.id,
+                    kind="callback",
+                    value=number,
+                    created_at=case.now,
                 )
             )
         case.put(self.slot, "given")

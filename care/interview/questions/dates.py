@@ -21,12 +21,15 @@ class TreatmentEnd:
 
     def ask(self, case: Case) -> Say:
         return case.worded(
-            case.text("ask_treatment_end"), options={self.slot: [Option("Pas encore terminé", "ongoing")]}
+            case.text("ask_treatment_end"),
+            options={self.slot: [Option("Pas encore terminé", "ongoing")]},
         )
 
     def hear(self, case: Case) -> bool:
         plain = normalise(case.turn.text)
-        if case.turn.picked(self.slot) == "ongoing" or any(words in plain for words in _NOT_FINISHED):
+        if case.turn.picked(self.slot) == "ongoing" or any(
+            words in plain for words in _NOT_FINISHED
+        ):
             case.put("treatment_ongoing", True)
             return True
         if not case.turn.choice and read_yes_no(case.turn.text) is YesNo.NO:

@@ -43,7 +43,9 @@ class CallerRole:
         return case.worded(case.text("ask_caller_role"), options={self.slot: list(ROLES)})
 
     def hear(self, case: Case) -> bool:
-        role = case.turn.picked(self.slot) or (None if case.turn.choice else read_role(case.turn.text))
+        role = case.turn.picked(self.slot) or (
+            None if case.turn.choice else read_role(case.turn.text)
+        )
         if role not in {option.value for option in ROLES}:
             return False
         case.conversation.caller = role
@@ -79,7 +81,7 @@ class Finding:
             case.remember((_spoken(title, picked),) if picked != "other" else ())
             case.put(self.slot, picked)
             return True
-        if case.turn.choice or len(case.turn.text.strip()) < 3:  # noqa: PLR2004
+        if case.turn.choice or len(case.turn.text.strip()) < 3:
             return False
         case.put(self.slot, "told")
         return True
@@ -112,7 +114,7 @@ class PatientAge:
             return False
         age = case.known("age")
         number = age.value if age else read_number(case.turn.text)
-        if not isinstance(number, int | float) or not 0 <= number <= 120:  # noqa: PLR2004
+        if not isinstance(number, int | float) or not 0 <= number <= 120:
             return False
         if age is None:
             case.remember((Fact("age", int(number), None, case.turn.text, 0, len(case.turn.text)),))
@@ -128,7 +130,9 @@ class PerformanceStatus:
     _options = (Option("0", "0"), Option("1", "1"), Option("2", "2"), Option("3-4", "3"))
 
     def ask(self, case: Case) -> Say:
-        return case.worded(case.text("ask_performance_status"), options={self.slot: list(self._options)})
+        return case.worded(
+            case.text("ask_performance_status"), options={self.slot: list(self._options)}
+        )
 
     def hear(self, case: Case) -> bool:
         value = case.turn.picked(self.slot) or (None if case.turn.choice else self._read(case))
@@ -192,7 +196,9 @@ class ReferenceQuestion:
     free = False
 
     def ask(self, case: Case) -> Say:
-        return case.worded(case.text("ask_reference"), options={self.slot: [Option("Je ne l'ai pas", "none")]})
+        return case.worded(
+            case.text("ask_reference"), options={self.slot: [Option("Je ne l'ai pas", "none")]}
+        )
 
     def hear(self, case: Case) -> bool:
         if case.turn.picked(self.slot) == "none":
@@ -209,7 +215,13 @@ class ReferenceQuestion:
 
 
 LISTS: Sequence[
-    CallerRole | Finding | PatientAge | PerformanceStatus | CareTypeQuestion | SheetQuestion | ReferenceQuestion
+    CallerRole
+    | Finding
+    | PatientAge
+    | PerformanceStatus
+    | CareTypeQuestion
+    | SheetQuestion
+    | ReferenceQuestion
 ] = (
     CallerRole(),
     Finding(),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from care.booking import FreeSlot, free_slots
-from care.errors import SlotTaken, SlotUnavailable
-from care.french import full_moment, kilometres, short_moment
+from care.booking import FreeSlot, TooManyLive, WrongKind, free_slots
+from care.errors import NotFound, SlotTaken, SlotUnavailable
+from care.french import full_moment
 from care.interview.booking_act import take_slot, wanted_slots
 from care.interview.case import Case
 from care.interview.say import Option, Say
 from care.understanding.answers import NONE_OF_THEM, read_choice
 
 _SHOWN = 3
+_FAR_KM = 20
 _MORE = ("autre", "d'autres", "plus tard", "suivant", "encore")
 
 
@@ -21,26 +22,31 @@ class SlotChoice:
     free = False
 
     def ask(self, case: Case) -> Say:
-        found = self._page(case)
-        if not found and case.thread.pages:
-            case.thread.pages = 0
-            found = self._page(case)
+        found = self._still_free(case) or wanted_slots(case, count=_SHOWN)
+        if not found and case.answer("slots_shown"):
+            case.put("slots_shown", [])  # all were shown: start again from the best
+            found = wanted_slots(case, count=_SHOWN)
         case.thread.offered = [slot.id for slot in found]
-        options = [Option(slot_title(slot), slot.id) for slot in found]
+        options = [Option(slot.title, slot.id) for slot in found]
         options += [Option("Autres créneaux", "more"), Option("Être rappelé", "human")]
+        far = any((slot.distance_km or 0) >= _FAR_KM for slot in found)
+        note = case.text("as_the_crow_flies") if far else ""
         key = "ask_slot_choice" if found else "no_slot"
-        return case.worded(case.text(key, count=len(found)), options={self.slot: options})
+        return case.worded(case.text(key, note=note), options={self.slot: options})
 
-    def _page(self, case: Case) -> list[FreeSlot]:
-        skip = case.thread.pages * _SHOWN
-        return wanted_slots(case, limit=skip + _SHOWN)[skip:]
+    def _still_free(self, case: Case) -> list[FreeSlot]:
+        """Return what was offered and is still free: coming back to the question offers the same again."""
+        if not case.thread.offered:
+            return []
+        free = free_slots(case.session, ids=case.thread.offered, now=case.now, limit=_SHOWN)
+        return free if len(free) == len(case.thread.offered) else []
 
     def hear(self, case: Case) -> bool:
         picked = case.turn.picked(self.slot) or (None if case.turn.choice else self._read(case))
         if picked is None:
             return False
         if picked == "more":
-            case.thread.pages += 1
+            case.thread.offered = []
             return True
         if picked == "human":
             case.put("callback_wanted", True)
@@ -51,31 +57,27 @@ class SlotChoice:
         try:
             take_slot(case, slot_id)
         except SlotTaken:
+            case.thread.offered = []
             case.say("slot_taken")
-        except SlotUnavailable:
+        except (SlotUnavailable, WrongKind, NotFound):
+            case.thread.offered = []
             case.say("slot_unavailable")
+        except TooManyLive:
+            case.put("callback_wanted", True)
+            case.say("too_many_appointments")
         return True
 
     def _read(self, case: Case) -> str | None:
-        shown = {slot.id: slot for slot in free_slots(case.session, ids=case.thread.offered, now=case.now)}
+        shown = {
+            slot.id: slot
+            for slot in free_slots(case.session, ids=case.thread.offered, now=case.now)
+        }
         titles = [_spoken(shown[key]) if key in shown else key for key in case.thread.offered]
         index = read_choice(case.turn.text, titles)
         if index is not None and 0 <= index < len(titles):
             return case.thread.offered[index]
         wants_more = any(word in case.turn.text.lower() for word in _MORE)
         return "more" if index == NONE_OF_THEM or wants_more else None
-
-
-def slot_title(slot: FreeSlot) -> str:
-    """`mer. 25 nov. 9 h 30 — Manosque (3 km)`."""
-    if slot.distance_km is None:
-        return f"{short_moment(slot.starts_at)} — {slot.commune}"
-    return f"{short_moment(slot.starts_at)} — {slot.commune} ({kilometres(slot.distance_km)}{_as_the_crow(slot)})"
-
-
-def _as_the_crow(slot: FreeSlot) -> str:
-    far = slot.distance_km is not None and slot.distance_km >= 20  # noqa: PLR2004
-    return ", à vol d'oiseau" if far else ""
 
 
 def _spoken(slot: FreeSlot) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from care.interview.case import Case
 from care.interview.say import Option, Say
-from care.places import Place, PlaceReading
+from care.places import Place, PlaceMention, PlaceReading
 from care.understanding.answers import YesNo, read_choice, read_yes_no
 
 _SHOWN = 4
@@ -20,11 +20,16 @@ class Town:
         pending = self._pending(case)
         if pending:
             options = [Option("Oui", f"{pending.insee}"), Option("Non", "no")]
-            return case.worded(case.text("ask_town_confirm", place=labelled(pending)), options={self.slot: options})
+            return case.worded(
+                case.text("ask_town_confirm", place=pending.label), options={self.slot: options}
+            )
         suggestions = self._suggestions(case)
         if suggestions:
-            options = [Option(labelled(place), place.insee) for place in suggestions]
-            return case.worded(case.text("ask_town_which"), options={self.slot: [*options, Option("Une autre", "no")]})
+            options = [Option(place.with_department, place.insee) for place in suggestions]
+            return case.worded(
+                case.text("ask_town_which"),
+                options={self.slot: [*options, Option("Une autre", "no")]},
+            )
         return case.worded(case.text("ask_town"))
 
     def hear(self, case: Case) -> bool:
@@ -56,7 +61,7 @@ class Town:
                 return take_place(case, corrected) or True
         suggestions = self._suggestions(case)
         if suggestions:
-            index = read_choice(case.turn.text, [labelled(place) for place in suggestions])
+            index = read_choice(case.turn.text, [place.with_department for place in suggestions])
             if index is not None and 0 <= index < len(suggestions):
                 return self._pick(case, suggestions[index].insee)
         return False
@@ -66,7 +71,9 @@ class Town:
         return case.tools.places.by_insee(insee) if insee else None
 
     def _suggestions(self, case: Case) -> list[Place]:
-        found = (case.tools.places.by_insee(insee) for insee in case.answer("town_suggestions") or [])
+        found = (
+            case.tools.places.by_insee(insee) for insee in case.answer("town_suggestions") or []
+        )
         return [place for place in found if place]
 
 
@@ -91,6 +98,17 @@ def take_place(case: Case, reading: PlaceReading) -> bool:
     return False
 
 
+def reading_of(mention: PlaceMention) -> PlaceReading:
+    """Return a place named inside a longer message as if it had been the whole answer."""
+    return PlaceReading(
+        place=mention.place,
+        sure=mention.sure,
+        suggestions=mention.candidates,
+        outside_region=mention.outside_region,
+        evidence=mention.evidence,
+    )
+
+
 def settle(case: Case, place: Place) -> None:
     case.put("town", place.insee)
     if case.request is not None:
@@ -101,11 +119,6 @@ def place_of(case: Case) -> Place | None:
     """Return the town settled for this purpose, or None."""
     insee = case.answer("town")
     return case.tools.places.by_insee(insee) if insee else None
-
-
-def labelled(place: Place) -> str:
-    """`Gardanne (13120)`: the postal code where there is one, else the department."""
-    return f"{place.name} ({place.postal_codes[0] if len(place.postal_codes) == 1 else place.department})"
 
 
 def _forget(case: Case) -> None:
