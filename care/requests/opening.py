@@ -88,9 +88,9 @@ def add_answer(
     session: Session,
     request: CareRequest,
     slot: str,
-    value: Any,
+    value: Any,  # noqa: ANN401
     *,
-    now: datetime,  # noqa: ANN401
+    now: datetime,
 ) -> None:
     """Keep the answer to a question; a second answer replaces the first."""
     request.answers = {**request.answers, slot: plain_json(value)}
