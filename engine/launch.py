@@ -94,10 +94,15 @@ def serve(port: int, model: Path, token: Optional[str]) -> None:
     """Blocks until the engine is stopped."""
     from relais_engine import lean, quiet
 
+    quiet.hide_warnings()
     lean.skip_unused_components()
     import rasa
     import rasa.core.run
     import rasa.utils.endpoints
+
+    from relais_engine.channel import RelaisInput
+
+    RelaisInput.token = token
 
     rasa.utils.endpoints.DEFAULT_REQUEST_TIMEOUT = ACTION_TIMEOUT_SECONDS
     rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_TIMEOUT_SECONDS
@@ -105,7 +110,7 @@ def serve(port: int, model: Path, token: Optional[str]) -> None:
     rasa.run(
         model=str(model),
         endpoints=str(ROOT / "endpoints.yml"),
-        connector="rest",
+        connector="relais_engine.channel.RelaisInput",
         interface="127.0.0.1",
         port=port,
         enable_api=token is not None,

@@ -44,7 +44,7 @@ LONGEST_STEP_SECONDS = 900
 def _rasa(*arguments: str) -> None:
     """Run one Rasa command. Raises ArtefactError with the end of what it printed."""
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "rasa", *arguments],
+        [sys.executable, "-m", "relais_engine.cli", *arguments],
         cwd=ROOT, env={**os.environ, **ENVIRONMENT}, capture_output=True, text=True, check=False,
         timeout=LONGEST_STEP_SECONDS,
     )

@@ -11,6 +11,7 @@ import logging
 import re
 import sys
 import traceback
+import warnings
 from typing import Any
 
 _EVENT_NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
@@ -42,6 +43,11 @@ def keep_event_name(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     if event.get("exc_info"):
         kept["exc_info"] = event["exc_info"]
     return kept
+
+
+def hide_warnings() -> None:
+    """Rasa quotes messages in warnings, and libraries reset `PYTHONWARNINGS`: none is shown at all."""
+    warnings.showwarning = lambda *_, **__: None
 
 
 def silence_words(level: int = logging.WARNING) -> None:
