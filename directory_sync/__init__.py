@@ -1,1 +1,19 @@
-"""Outside sources read into the regional directory, with a report of what was kept and refused."""
+"""Bringing the directory's sources into the database: what was read, what was refused, and why."""
+
+from __future__ import annotations
+
+from directory_sync.errors import SyncError, UnknownSource, UnreadableSource
+from directory_sync.first_setup import load_everything
+from directory_sync.report import Refusal, SyncReport, report_text
+from directory_sync.sync import sync
+
+__all__ = [
+    "Refusal",
+    "SyncError",
+    "SyncReport",
+    "UnknownSource",
+    "UnreadableSource",
+    "load_everything",
+    "report_text",
+    "sync",
+]

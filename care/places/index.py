@@ -86,18 +86,18 @@ def place_of_row(row: Mapping[str, str]) -> Place:
 def load_places(database: Database) -> PlaceIndex:
     """The index of the communes stored by the last synchronisation; empty before the first."""
     with database.read() as session:
-        communes = session.scalars(select(Commune).order_by(Commune.insee)).all()
-    return PlaceIndex(
-        Place(
-            insee=commune.insee,
-            name=commune.name,
-            department=commune.department,
-            department_name=commune.department_name,
-            lat=commune.lat,
-            lon=commune.lon,
-            postal_codes=tuple(code for code in commune.postal_codes.split("|") if code),
-            population=commune.population,
-            kind=commune.kind,
-        )
-        for commune in communes
+        return PlaceIndex(map(_place_of, session.scalars(select(Commune).order_by(Commune.insee))))
+
+
+def _place_of(commune: Commune) -> Place:
+    return Place(
+        insee=commune.insee,
+        name=commune.name,
+        department=commune.department,
+        department_name=commune.department_name,
+        lat=commune.lat,
+        lon=commune.lon,
+        postal_codes=tuple(code for code in commune.postal_codes.split("|") if code),
+        population=commune.population,
+        kind=commune.kind,
     )
