@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import Request
 from starlette.responses import Response
@@ -12,7 +13,7 @@ from bot.console.acts import Member
 from bot.console.errors import NotSignedIn, Refused
 from bot.console.throttle import Throttle
 from care.clock import Clock
-from care.people import end_session, find_session, sign_in
+from care.people import authenticate, end_session, find_session, sign_in
 from care.settings import Settings
 from care.storage.database import Database
 
@@ -48,13 +49,21 @@ class Access:
         keys = (f"login:{login.strip().lower()[:80]}", f"address:{address}")
         if self._throttle.is_closed(*keys, now=now):
             raise Refused(CLOSED, status=429)
-        with self._database.session() as session:
-            token = sign_in(session, login, password, now=now)
+        token = self._open_session(login, password, now) if self._knows(login, password) else None
         if token is None:
             self._throttle.failed(*keys, now=now)
             raise Refused(WRONG, status=401)
         self._throttle.succeeded(*keys)
         return token
+
+    def _knows(self, login: str, password: str) -> bool:
+        """Checked in a mere look: guessing passwords never holds the write lock."""
+        with self._database.read() as session:
+            return authenticate(session, login, password) is not None
+
+    def _open_session(self, login: str, password: str, now: datetime) -> str | None:
+        with self._database.session() as session:
+            return sign_in(session, login, password, now=now)
 
     def who(self, request: Request) -> SignedIn:
         """Raises NotSignedIn without a live session."""

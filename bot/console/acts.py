@@ -75,18 +75,14 @@ def hand_back(session: Session, conversation_id: str, member: Member) -> None:
         return
     _release(conversation)
     for request in _still_open(session, conversation_id):
-        record(session, request, "request.handed_back", member)
+        requests.hand_back(session, request, member.login, member.at)
     say(session, conversation, "Le relais automatique reprend la conversation avec vous.", member)
 
 
 def close(session: Session, reference: str, outcome: str, note: str, member: Member) -> str:
     """Close with an outcome and a note; the last open request closed also hands the conversation back."""
     request = request_named(session, reference)
-    if request.status == "closed":
-        raise Refused(
-            "Cette demande est déjà close.", back=page_of(request.conversation_id), status=409
-        )
-    request.outcome = outcome
+    requests.set_outcome(session, request, outcome, now=member.at, actor=member.login)
     requests.close(session, request, member.login, note, member.at)
     conversation = session.get_one(Conversation, request.conversation_id, with_for_update=True)
     if conversation.held_by is not None and not _still_open(session, conversation.id):
@@ -115,6 +111,7 @@ def confirm_appointment(session: Session, reference: str, appointment: str, memb
             back=page_of(request.conversation_id),
             status=409,
         ) from error
+    requests.set_disposition(session, request, "booked", now=member.at)
     text = f"C'est confirmé par l'équipe : **{_described(session, confirmed)}. Référence {confirmed.reference}.**"
     _tell(session, request, text, member)
     return request.conversation_id
@@ -128,6 +125,7 @@ def cancel_appointment(
     cancelled = booking.cancel(
         session, appointment, reason=reason, now=member.at, actor=member.login
     )
+    requests.appointment_cancelled(session, request, cancelled, now=member.at)
     text = (
         f"L'équipe a annulé le rendez-vous {cancelled.reference} ({_described(session, cancelled)}). "
         f"Raison : {reason}"

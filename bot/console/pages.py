@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.web.assets import Assets
 from bot.web.rendering import Pages
 from care import french, requests
 from care.clock import to_paris
+from care.requests.summary import load_words as load_request_words
 from care.settings import Settings
 from care.storage.conversations import Conversation, Message
 from care.storage.operations import Incident
@@ -51,13 +53,17 @@ class ConsolePages:
     def __init__(self, settings: Settings) -> None:
         self.words = load_words()
         self._pages = Pages(settings, Assets.load(), TEMPLATES)
-        for name, function in {
+        self._pages.share("need", load_request_words())
+        filters: dict[str, Callable[..., object]] = {
             "moment": _unbroken_moment,
             "hour": french.hour,
-            "iso": lambda moment: to_paris(moment).isoformat(timespec="minutes"),
+            "iso": _iso,
             "time_left": time_left,
             "since": since,
-        }.items():
+            "summary": requests.summary,
+            "capfirst": _capfirst,
+        }
+        for name, function in filters.items():
             self._pages.add_filter(name, function)
 
     def sign_in(self, *, problem: str = "", login: str = "", status: int = 200) -> Response:
@@ -75,7 +81,7 @@ class ConsolePages:
         )
 
     def work_list(self, session: Session, who: SignedIn, now: datetime) -> Response:
-        rows = reading.by_urgency(requests.open_by_deadline(session))
+        rows = requests.open_by_deadline(session)
         items = reading.work_items(session, rows)
         levels = Counter(item.request.level for item in items)
         return self._pages.render(
@@ -114,6 +120,14 @@ class ConsolePages:
             names=names,
             incidents=_unseen(session, conversation_id),
         )
+
+
+def _iso(moment: datetime) -> str:
+    return to_paris(moment).isoformat(timespec="minutes")
+
+
+def _capfirst(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _unbroken_moment(moment: datetime) -> str:

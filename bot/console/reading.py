@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,6 @@ from care.storage.operations import Incident
 from care.storage.people import Staff
 from care.storage.requests import CareRequest, RequestEvent
 
-RANK = {"red": 0, "amber": 1, "green": 2}
 _CALLABLE = ("callback", "voice", "sms", "whatsapp")
 
 
@@ -84,21 +83,6 @@ def work_items(session: Session, requests: Sequence[CareRequest]) -> list[WorkIt
             )
         )
     return items
-
-
-def by_urgency(requests: Iterable[CareRequest]) -> list[CareRequest]:
-    """The nearest deadline first; without one, the highest level, then the oldest."""
-
-    def key(request: CareRequest) -> tuple[bool, float, int, float]:
-        deadline = request.deadline_at
-        return (
-            deadline is None,
-            deadline.timestamp() if deadline else 0.0,
-            RANK.get(request.level or "", 3),
-            request.opened_at.timestamp(),
-        )
-
-    return sorted(requests, key=key)
 
 
 def requests_of(session: Session, conversation_id: str) -> list[CareRequest]:
@@ -215,4 +199,4 @@ def _waiting(session: Session, ids: set[str]) -> dict[str, datetime]:
         )
         .where(Message.author == "caller")
     )
-    return {conversation_id: at for conversation_id, at in rows}
+    return {row[0]: row[1] for row in rows}

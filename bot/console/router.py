@@ -16,7 +16,8 @@ from bot.console.acts import page_of
 from bot.console.errors import NotSignedIn, Refused
 from bot.console.pages import ConsolePages
 from care.clock import Clock
-from care.errors import NotFound, StorageUnavailable
+from care.errors import CareError, LevelCannotFall, NotFound, StorageUnavailable
+from care.requests import NoteMissing, RequestClosed
 from care.settings import Settings
 from care.storage.database import Database
 
@@ -51,21 +52,34 @@ def _route_class(pages: ConsolePages) -> type[APIRoute]:
                     return RedirectResponse(SIGN_IN, status_code=303)
                 except Refused as refusal:
                     return pages.refused(refusal)
-                except NotFound:
-                    return pages.refused(Refused("Cela n'existe pas, ou plus.", status=404))
                 except RequestValidationError:
                     return pages.refused(
                         Refused(
                             "Il manque quelque chose, ou c'est trop long. Revenez et complétez."
                         )
                     )
-                except StorageUnavailable:
-                    problem = "La base de données ne répond pas. Rien n'a été changé ; réessayez."
-                    return pages.refused(Refused(problem, status=503))
+                except CareError as error:
+                    return pages.refused(_refusal_of(error))
 
             return answer
 
     return ConsoleRoute
+
+
+_REFUSALS: tuple[tuple[type[CareError], int, str], ...] = (
+    (NotFound, 404, "Cela n'existe pas, ou plus."),
+    (RequestClosed, 409, "Cette demande est déjà close."),
+    (NoteMissing, 422, "Une note est nécessaire : dites ce qui a été fait, ou pourquoi."),
+    (LevelCannotFall, 409, "Ce niveau n'est pas plus bas que celui de la demande."),
+    (StorageUnavailable, 503, "La base de données ne répond pas. Réessayez dans un instant."),
+)
+
+
+def _refusal_of(error: CareError) -> Refused:
+    for kind, status, problem in _REFUSALS:
+        if isinstance(error, kind):
+            return Refused(problem, status=status)
+    return Refused("Le service a refusé, et rien n'a changé. Revenez et réessayez.", status=409)
 
 
 def _add_reading(

@@ -14,9 +14,6 @@ class Words(Strict):
 
     meta: Provenance
     levels: dict[str, str]
-    purposes: dict[str, str]
-    callers: dict[str, str]
-    dispositions: dict[str, str]
     channels: dict[str, str]
     appointments: dict[str, str]
     identities: dict[str, str]

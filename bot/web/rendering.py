@@ -51,6 +51,10 @@ class Pages:
     def add_filter(self, name: str, function: Callable[..., object]) -> None:
         self._env.filters[name] = function
 
+    def share(self, name: str, value: object) -> None:
+        """Make a value known to every template."""
+        self._env.globals[name] = value
+
     def render(self, template: str, /, *, status: int = 200, **values: object) -> HTMLResponse:
         body = self._env.get_template(template).render(**values)
         return HTMLResponse(body, status_code=status, headers=dict(SECURITY_HEADERS))

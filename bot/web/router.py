@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from bot.web.assets import Assets
 from bot.web.rendering import Pages
+from care.directory.care_types import care_types
 from care.settings import Settings
 
 CALLERS = (
@@ -30,6 +31,10 @@ def build_router(settings: Settings) -> APIRouter:
     @router.get("/pro")
     def professional_chat() -> Response:
         return pages.render("chat.html", professional=True, callers=CALLERS)
+
+    @router.get("/annuaire")
+    def directory() -> Response:
+        return pages.render("directory.html", here="directory", care_types=care_types().values())
 
     @router.get("/static/{version}/{name}")
     def static_file(version: str, name: str) -> Response:
