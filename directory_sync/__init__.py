@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from directory_sync.errors import SyncError, UnknownSource, UnreadableSource
 from directory_sync.first_setup import load_everything
-from directory_sync.report import Refusal, SyncReport, report_text
+from directory_sync.report import SyncReport, report_text
+from directory_sync.rows import Refusal
 from directory_sync.sync import sync
 
 __all__ = [

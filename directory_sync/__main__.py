@@ -34,13 +34,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _usual_sources(mode: str) -> list[str]:
     """The sources that come with the project; no invented structure outside the demonstration."""
-    return [one.name for one in SOURCES.values() if one.default_path and (mode == "demo" or one.name != "sample")]
+    return [
+        one.name
+        for one in SOURCES.values()
+        if one.default_path and (mode == "demo" or one.name != "sample")
+    ]
 
 
 def _one(database: Database, name: str, options: argparse.Namespace) -> bool:
     try:
         report = sync(
-            database, name, options.path, SystemClock(), dry_run=options.dry_run, force=options.force
+            database,
+            name,
+            options.path,
+            SystemClock(),
+            dry_run=options.dry_run,
+            force=options.force,
         )
     except SyncError as error:
         sys.stderr.write(f"Synchronisation impossible : {error}.\n")
@@ -51,8 +60,12 @@ def _one(database: Database, name: str, options: argparse.Namespace) -> bool:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="relais sync", description="Met à jour l'annuaire.")
-    parser.add_argument("source", nargs="?", choices=sorted(SOURCES), help="la source ; toutes par défaut")
-    parser.add_argument("path", nargs="?", type=Path, help="le fichier à lire, s'il n'est pas celui du projet")
+    parser.add_argument(
+        "source", nargs="?", choices=sorted(SOURCES), help="la source ; toutes par défaut"
+    )
+    parser.add_argument(
+        "path", nargs="?", type=Path, help="le fichier à lire, s'il n'est pas celui du projet"
+    )
     parser.add_argument("--dry-run", action="store_true", help="lire et comparer sans rien écrire")
     parser.add_argument("--force", action="store_true", help="relire un fichier inchangé")
     return parser

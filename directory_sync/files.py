@@ -58,7 +58,10 @@ def csv_rows(source: SourceFile, columns: Sequence[str]) -> Iterator[tuple[int, 
         raise UnreadableSource(str(source.path), f"colonnes absentes : {', '.join(missing)}")
     try:
         for row in reader:
-            yield reader.line_num, {key: repaired((value or "").strip()) for key, value in row.items() if key}
+            yield (
+                reader.line_num,
+                {key: repaired((value or "").strip()) for key, value in row.items() if key},
+            )
     except csv.Error as error:
         raise UnreadableSource(str(source.path), "CSV mal formé") from error
 

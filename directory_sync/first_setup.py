@@ -11,7 +11,9 @@ _ALWAYS = ("communes",)
 _DEMO = ("sample",)
 
 
-def load_everything(database: Database, clock: Clock, *, samples: bool = True) -> tuple[SyncReport, ...]:
+def load_everything(
+    database: Database, clock: Clock, *, samples: bool = True
+) -> tuple[SyncReport, ...]:
     """The commune table and, unless `samples` is False, the sample directory. Running it again changes nothing."""
     sources = (*_ALWAYS, *_DEMO) if samples else _ALWAYS
     return tuple(sync(database, source, None, clock) for source in sources)

@@ -70,7 +70,9 @@ def report_text(report: SyncReport) -> str:
         lines.append(f"  Refus : {reason}, {count} (par exemple {' ; '.join(examples)}).")
     lines.append(f"  {_age_text(report)}")
     if not report.shown:
-        lines.append("  Ces données ne sont jamais montrées comme actuelles : gardées hors de la recherche.")
+        lines.append(
+            "  Ces données ne sont jamais montrées comme actuelles : gardées hors de la recherche."
+        )
     return "\n".join(lines)
 
 

@@ -34,7 +34,9 @@ class StructureRow:
 
     def digest(self) -> str:
         """Changes exactly when something stored changes."""
-        content = json.dumps([dict(self.values), [dict(one) for one in self.services]], sort_keys=True, default=str)
+        content = json.dumps(
+            [dict(self.values), [dict(one) for one in self.services]], sort_keys=True, default=str
+        )
         return hashlib.sha256(content.encode()).hexdigest()
 
 

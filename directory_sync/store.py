@@ -69,7 +69,9 @@ def _compare_structures(session: Session, source: str, extract: Extract) -> Diff
     )
     stored = {row.id: row.source_row for row in rows}
     gone = set(
-        session.scalars(select(Structure.id).where(Structure.source == source, Structure.source_row == ""))
+        session.scalars(
+            select(Structure.id).where(Structure.source == source, Structure.source_row == "")
+        )
     )
     difference = Difference(known=len(stored))
     for row in extract.structures:
@@ -84,7 +86,9 @@ def _compare_structures(session: Session, source: str, extract: Extract) -> Diff
     return difference
 
 
-def apply(session: Session, source: str, difference: Difference, *, shown: bool, now: datetime) -> None:
+def apply(
+    session: Session, source: str, difference: Difference, *, shown: bool, now: datetime
+) -> None:
     """Write the difference. A structure that vanished stays in history, out of the search, the same day."""
     if difference.new_communes:
         session.execute(insert(Commune), difference.new_communes)

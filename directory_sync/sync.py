@@ -101,7 +101,9 @@ def _too_many_vanished(difference: Difference) -> bool:
 
 def _last_run(session: Session, source: str) -> SyncRun | None:
     """The last run whose content is what the database holds."""
-    runs = select(SyncRun).where(SyncRun.source == source, SyncRun.status.in_(("applied", "unchanged")))
+    runs = select(SyncRun).where(
+        SyncRun.source == source, SyncRun.status.in_(("applied", "unchanged"))
+    )
     return session.scalars(runs.order_by(SyncRun.id.desc()).limit(1)).first()
 
 

@@ -64,7 +64,8 @@ def search(
     """Structures that offer what is asked, nearest first (by name when no origin is known).
 
     `care` is one or several codes of the vocabulary, or lay words; unknown words find nothing rather than
-    everything. `today` is the Paris day on which labels are judged. `audience` is `patient` or `caregiver`. `department` settles the side of the sea.
+    everything. `today` is the Paris day on which labels are judged. `audience` is `patient` or `caregiver`.
+    `department` settles on which side of the sea the caller is.
     """
     cares = _codes(care)
     if care is not None and not cares:
@@ -104,7 +105,9 @@ def _active(session: Session) -> Iterable[tuple[Structure, list[Service]]]:
         yield structure, services[structure.id]
 
 
-def _kept(one: FoundStructure, *, labelled: bool | None, oncology: bool | None, q: str | None) -> bool:
+def _kept(
+    one: FoundStructure, *, labelled: bool | None, oncology: bool | None, q: str | None
+) -> bool:
     if labelled is not None and one.labelled is not labelled:
         return False
     if oncology is not None and one.oncology is not oncology:
@@ -117,7 +120,10 @@ def _named(one: FoundStructure, q: str) -> bool:
     labels = " ".join(service.label for service in one.services)
     text = normalise(f"{one.name} {one.commune_name} {one.address} {labels} {one.finess or ''}")
     asked = normalise(q)
-    return all(word in text for word in asked.split()) or fuzz.token_set_ratio(asked, normalise(one.name)) >= _ALIKE
+    return (
+        all(word in text for word in asked.split())
+        or fuzz.token_set_ratio(asked, normalise(one.name)) >= _ALIKE
+    )
 
 
 def is_labelled(structure: Structure, day: date) -> bool:

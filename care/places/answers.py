@@ -125,7 +125,7 @@ class AnswerReader:
             return Finding(both[0], sure=True)
         if not named or (named[0].name == "Marseille" and places[0].kind == "ARM"):
             return by_code
-        return Finding(others=by_size(both) or tuple([*named[:3], *places[:3]]))
+        return Finding(others=by_size(both) or (*named[:3], *places[:3]))
 
     def _by_name(self, name: Sequence[Token], hint: Hint) -> Finding:
         key = joined(name)
@@ -150,7 +150,9 @@ class AnswerReader:
         population = self._population_elsewhere(core)
         if population is not None and (not found or population >= _LARGE_ELSEWHERE):
             others = (found.place,) if found.place else found.others
-            return PlaceReading(None, False, others, outside_region=True, evidence=_evidence(core, text))
+            return PlaceReading(
+                None, False, others, outside_region=True, evidence=_evidence(core, text)
+            )
         if found and population is not None:
             found = Finding(others=(found.place,) if found.place else found.others)
         found = found or self._misspelled(core)

@@ -7,6 +7,7 @@ said to be elsewhere instead of becoming a village that looks like it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -26,6 +27,7 @@ _LARGE_ELSEWHERE = 40_000
 _CANDIDATES = 12
 _MOST_OFFERED = 3
 _NEAR_THE_BEST = 0.15
+_ELSEWHERE: Sequence[Place | None] = (None,)
 _COMMON_HEAD_POPULATION = 3_000
 
 
@@ -88,7 +90,7 @@ class Misspellings:
     def _ranked(self, name: str, key: str, hint: Hint) -> list[_Scored]:
         best: dict[str, _Scored] = {}
         for spelling, score in self._scores(name, key).items():
-            for place in self._meanings.get(spelling, [None]):  # type: ignore[list-item]
+            for place in self._meanings.get(spelling, _ELSEWHERE):
                 if place is not None and not hint.allows(place):
                     continue
                 code = place.insee if place else spelling
@@ -105,7 +107,11 @@ class Misspellings:
             if len(query) < _SHORTEST:
                 continue
             for spelling, score, _ in process.extract(
-                query, self._keys, scorer=OSA.normalized_similarity, limit=_CANDIDATES, score_cutoff=0.5
+                query,
+                self._keys,
+                scorer=OSA.normalized_similarity,
+                limit=_CANDIDATES,
+                score_cutoff=0.5,
             ):
                 better = max(score, fuzz.ratio(query, spelling) / 100)
                 scores[spelling] = max(scores.get(spelling, 0), better)

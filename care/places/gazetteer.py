@@ -88,7 +88,9 @@ class Gazetteer:
         if places and (hint.outside or not allowed):
             return Finding(others=by_size(places), outside=hint.outside)
         if len(allowed) == 1:
-            larger = () if key in self.ambiguous or hint.departments else self._larger(key, allowed[0])
+            larger = (
+                () if key in self.ambiguous or hint.departments else self._larger(key, allowed[0])
+            )
             return Finding(allowed[0], sure=not larger, others=larger)
         return Finding(others=by_size(allowed))
 
@@ -108,7 +110,9 @@ class Gazetteer:
         found = self._decided({**whole, **begun}, hint, sure=True)
         if found or len(key) < 5:
             return found
-        return self._decided({place.insee: place for place in self.by_saint.get(key, ())}, hint, sure=False)
+        return self._decided(
+            {place.insee: place for place in self.by_saint.get(key, ())}, hint, sure=False
+        )
 
     def _decided(self, found: dict[str, Place], hint: Hint, *, sure: bool) -> Finding:
         ranked = by_size(place for place in found.values() if hint.allows(place))
@@ -143,6 +147,10 @@ def _starts(key: str) -> set[str]:
 
 
 def _telling(start: str) -> bool:
-    last = start.split()[-1]
-    vague = {"saint", "sainte", "saintes", "val", "mont", "notre", "les", "le", "la", "l", "san", "san"}
-    return content_of(start) not in vague and len(last) > 1 and last not in {"de", "du", "des", "sur", "en"}
+    last = start.rsplit(maxsplit=1)[-1]
+    vague = {"saint", "sainte", "saintes", "val", "mont", "notre", "les", "le", "la", "l", "san"}
+    return (
+        content_of(start) not in vague
+        and len(last) > 1
+        and last not in {"de", "du", "des", "sur", "en"}
+    )

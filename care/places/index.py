@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 
 from care.places.answers import AnswerReader
+from care.places.distance import distance_km
 from care.places.fuzzy import Misspellings
 from care.places.gazetteer import Gazetteer
 from care.places.mentions import MentionFinder
@@ -35,6 +36,14 @@ class PlaceIndex:
     def by_insee(self, insee: str) -> Place | None:
         return self._gazetteer.places.get(insee)
 
+    def nearest(self, lat: float, lon: float) -> Place | None:
+        """The commune or district whose town hall is nearest to a point; None while the table is empty."""
+        return min(
+            self._gazetteer.places.values(),
+            key=lambda place: distance_km(lat, lon, place.lat, place.lon),
+            default=None,
+        )
+
     def read(self, text: str) -> PlaceReading:
         """The place a whole answer names: `gardane`, `13120`, `vers Aix`, `le 13e`, `Vitrolles 13`."""
         reading = self._answers.read(text)
@@ -51,7 +60,9 @@ class PlaceIndex:
 def _doubtful(reading: PlaceReading) -> bool:
     """Choices offered for a group of words: it may be a sentence that names a place clearly."""
     words = len((reading.evidence or "").split())
-    return reading.place is None and bool(reading.suggestions) and reading.area is None and words > 2
+    return (
+        reading.place is None and bool(reading.suggestions) and reading.area is None and words > 2
+    )
 
 
 def _from_mentions(mentions: tuple[PlaceMention, ...]) -> PlaceReading:
@@ -60,12 +71,16 @@ def _from_mentions(mentions: tuple[PlaceMention, ...]) -> PlaceReading:
     candidates = [place for mention in mentions for place in mention.candidates]
     if len(places) == 1:
         mention = next(iter(places.values()))
-        return PlaceReading(mention.place, mention.sure, mention.candidates, evidence=mention.evidence)
+        return PlaceReading(
+            mention.place, mention.sure, mention.candidates, evidence=mention.evidence
+        )
     offered = [mention.place for mention in places.values() if mention.place] or candidates
     if offered:
         return PlaceReading(suggestions=tuple(offered), evidence=mentions[0].evidence)
     outside = [mention for mention in mentions if mention.outside_region]
-    return PlaceReading(outside_region=bool(outside), evidence=outside[0].evidence if outside else None)
+    return PlaceReading(
+        outside_region=bool(outside), evidence=outside[0].evidence if outside else None
+    )
 
 
 def place_of_row(row: Mapping[str, str]) -> Place:

@@ -16,7 +16,9 @@ _NO_HINT = Hint()
 _ARTICLES = frozenset({"l", "le", "la", "les"})
 _BORDERS = frozenset(",.;:!?()[]/\n–—-•|")
 _STOPS = frozenset(".;!?\n()")
-_TITLES = frozenset("dr docteur mme madame mr monsieur m pr professeur mlle".split())
+_TITLES = frozenset(
+    ["dr", "docteur", "mme", "madame", "mr", "monsieur", "m", "pr", "professeur", "mlle"]
+)
 _LONGEST_LEAD = 4
 _LONGEST_GUESS = 4
 _SHORT_NAME = 4
@@ -32,7 +34,9 @@ class MentionFinder:
         self._misspellings = misspellings
         self._words = content.words()
         self._names: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        large = (one.key for one in gazetteer.outside.values() if one.population >= _LARGE_ELSEWHERE)
+        large = (
+            one.key for one in gazetteer.outside.values() if one.population >= _LARGE_ELSEWHERE
+        )
         keys = {*gazetteer.exact, *gazetteer.usual, *gazetteer.ambiguous, *self._heads(), *large}
         for key in sorted(keys, key=lambda key: -len(key.split())):
             parts = tuple(key.split())
@@ -179,7 +183,10 @@ class _Scan:
 
     def broken(self, index: int, size: int) -> bool:
         """A comma or the end of a sentence inside a group of words."""
-        return any(set(self._gap(at)) & (_BORDERS - {"-", "–", ".", "/"}) for at in range(index + 1, index + size))
+        return any(
+            set(self._gap(at)) & (_BORDERS - {"-", "–", ".", "/"})
+            for at in range(index + 1, index + size)
+        )
 
     def stopped(self, index: int, size: int) -> bool:
         gaps = (self._gap(at) for at in range(index + 1, index + size))
@@ -208,5 +215,9 @@ class _Scan:
         if not (self._has_lower and self.text[self.tokens[index].start].isupper()):
             return False
         opening = index == 0 or bool(set(self._gap(index)) & _STOPS)
-        following = self.tokens[index + size].text if size and index + size < len(self.tokens) else ""
-        return not opening or bool(size and following not in ("de", "d", "du", "des", "et", "a", "est", "", "en"))
+        following = (
+            self.tokens[index + size].text if size and index + size < len(self.tokens) else ""
+        )
+        return not opening or bool(
+            size and following not in ("de", "d", "du", "des", "et", "a", "est", "", "en")
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,10 @@ class Place:
     postal_codes: tuple[str, ...] = ()
     population: int = 0
     kind: str = "COM"
+
+    def moved_to(self, lat: float, lon: float) -> Place:
+        """The same commune, seen from another point than its town hall."""
+        return replace(self, lat=lat, lon=lon)
 
     @property
     def label(self) -> str:

@@ -10,12 +10,28 @@ from care.places.model import Finding, Hint
 from care.places.spelling import Token
 
 _ORDINAL = re.compile(r"(\d{1,2})(?:er|ere|e|eme|em|ieme|nd|nde|me)")
-_WORDS = (
-    "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme "
-    "douzieme treizieme quatorzieme quinzieme seizieme"
-).split()
+_WORDS = [
+    "premier",
+    "deuxieme",
+    "troisieme",
+    "quatrieme",
+    "cinquieme",
+    "sixieme",
+    "septieme",
+    "huitieme",
+    "neuvieme",
+    "dixieme",
+    "onzieme",
+    "douzieme",
+    "treizieme",
+    "quatorzieme",
+    "quinzieme",
+    "seizieme",
+]
 _ORDINAL_WORDS = {word: number for number, word in enumerate(_WORDS, start=1)} | {"second": 2}
-_DISTRICT_WORDS = frozenset({"arrondissement", "arrondissements", "arr", "ardt", "arrdt", "arrond", "arrondissment"})
+_DISTRICT_WORDS = frozenset(
+    {"arrondissement", "arrondissements", "arr", "ardt", "arrdt", "arrond", "arrondissment"}
+)
 _CITY_WORDS = frozenset({"marseille", "marseilles"})
 _ENDINGS = frozenset({"e", "eme", "er", "ieme", "em"})
 _LINKS = frozenset({"dans", "le", "a", "de", "du", "d", "l", "au"})
@@ -98,7 +114,20 @@ def only_numbers(tokens: Sequence[Token]) -> bool:
 def hint_of(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Hint | None:
     """The department or area that trailing words name: `13`, `dans le Var`, `en Corse`, `(2B)`."""
     words = [token.text for token in tokens]
-    while words and words[0] in ("dans", "le", "la", "les", "en", "du", "de", "l", "d", "departement", "dep", "dpt"):
+    while words and words[0] in (
+        "dans",
+        "le",
+        "la",
+        "les",
+        "en",
+        "du",
+        "de",
+        "l",
+        "d",
+        "departement",
+        "dep",
+        "dpt",
+    ):
         words = words[1:]
     key = " ".join(words)
     area = gazetteer.areas.get(key)

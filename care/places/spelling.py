@@ -11,7 +11,28 @@ from care.understanding.normalise import Normalised, normalise
 
 _TOKEN = re.compile(r"\d{5}(?!\d)|\d+[^\W\d_]*|[^\W\d_]+")
 _WRITTEN = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les"}
-SMALL_WORDS = frozenset("l le la les d de du des en sur sous a au aux et s lez pres".split())
+SMALL_WORDS = frozenset(
+    [
+        "l",
+        "le",
+        "la",
+        "les",
+        "d",
+        "de",
+        "du",
+        "des",
+        "en",
+        "sur",
+        "sous",
+        "a",
+        "au",
+        "aux",
+        "et",
+        "s",
+        "lez",
+        "pres",
+    ]
+)
 
 # Sounds, applied in order on a name without blanks.
 _SOUNDS = tuple(

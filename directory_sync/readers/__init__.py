@@ -28,7 +28,14 @@ class Source:
 SOURCES = {
     source.name: source
     for source in (
-        Source("communes", "table des communes", "1", communes.read, DATA / "communes" / "communes.csv", shown=True),
+        Source(
+            "communes",
+            "table des communes",
+            "1",
+            communes.read,
+            DATA / "communes" / "communes.csv",
+            shown=True,
+        ),
         Source(
             "sample",
             "annuaire d'exemple",
@@ -37,6 +44,13 @@ SOURCES = {
             DATA / "directory" / "sample_structures.yml",
             shown=True,
         ),
-        Source("finess-2020", "hôpitaux FINESS, extraction de 2020", "1", finess_2020.read, None, shown=False),
+        Source(
+            "finess-2020",
+            "hôpitaux FINESS, extraction de 2020",
+            "1",
+            finess_2020.read,
+            None,
+            shown=False,
+        ),
     )
 }

@@ -18,9 +18,18 @@ from directory_sync.readers.checks import (
 )
 from directory_sync.rows import Extract, Values
 
-COLUMNS = (
-    "insee nom type commune_parente departement departement_nom codes_postaux population lat lon"
-).split()
+COLUMNS = [
+    "insee",
+    "nom",
+    "type",
+    "commune_parente",
+    "departement",
+    "departement_nom",
+    "codes_postaux",
+    "population",
+    "lat",
+    "lon",
+]
 _CODE = re.compile(r"(?:0[1-9]|[1-9][0-9]|2[AB])[0-9]{3}")
 _KINDS = ("COM", "ARM", "COMD", "COMA")
 
@@ -54,7 +63,9 @@ def _rank(kind: str) -> int:
 
 
 def _reason(row: dict[str, str], seen: set[str]) -> str | None:
-    if row["departement"] not in REGION_DEPARTMENTS or not in_region(float(row["lat"]), float(row["lon"])):
+    if row["departement"] not in REGION_DEPARTMENTS or not in_region(
+        float(row["lat"]), float(row["lon"])
+    ):
         return OUTSIDE
     if row["insee"] in seen:
         return f"{DUPLICATE} : code déjà pris par une commune actuelle"
@@ -63,7 +74,9 @@ def _reason(row: dict[str, str], seen: set[str]) -> str | None:
 
 def _values(row: dict[str, str]) -> Values | str:
     """The columns to store, or the reason why not."""
-    missing = missing_of((name, row[name]) for name in ("insee", "nom", "departement", "departement_nom"))
+    missing = missing_of(
+        (name, row[name]) for name in ("insee", "nom", "departement", "departement_nom")
+    )
     if missing:
         return missing
     if not _CODE.fullmatch(row["insee"]) or row["type"] not in _KINDS:

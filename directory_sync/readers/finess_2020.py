@@ -27,10 +27,21 @@ from directory_sync.readers.checks import (
 )
 from directory_sync.rows import Extract, StructureRow
 
-COLUMNS = (
-    "finess_et departement nom categorie_libelle numero voie code_postal commune lat lon telephone "
-    "date_reference coord_suspecte"
-).split()
+COLUMNS = [
+    "finess_et",
+    "departement",
+    "nom",
+    "categorie_libelle",
+    "numero",
+    "voie",
+    "code_postal",
+    "commune",
+    "lat",
+    "lon",
+    "telephone",
+    "date_reference",
+    "coord_suspecte",
+]
 _CEDEX = re.compile(r"\s*\bCEDEX\b.*$", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(r"\s+(\d{1,2})\s*(?:ER|E|EME)?$", re.IGNORECASE)
 
@@ -53,7 +64,9 @@ def read(source: SourceFile, places: PlaceIndex) -> Extract:
 
 def _read_row(row: dict[str, str], places: PlaceIndex, seen: set[str]) -> StructureRow | str:
     """The row to store, or the reason why not."""
-    missing = missing_of((name, row[name]) for name in ("finess_et", "nom", "commune", "lat", "lon"))
+    missing = missing_of(
+        (name, row[name]) for name in ("finess_et", "nom", "commune", "lat", "lon")
+    )
     if missing:
         return missing
     if not is_valid_finess(row["finess_et"]):

@@ -124,7 +124,9 @@ def _reason(one: _Structure, place: Place | None, seen: set[str]) -> str | None:
 def _content_reason(one: _Structure) -> str | None:
     if _MARK not in one.name:
         return "exemple non signalé dans le nom"
-    unknown = next((service.care for service in one.services if service.care not in care_types()), None)
+    unknown = next(
+        (service.care for service in one.services if service.care not in care_types()), None
+    )
     if unknown:
         return f"soin inconnu : {unknown}"
     return None if one.services else f"{MISSING} : services"
