@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import IO
 
-from setup import checks, environments, shell, tools
+from setup import checks, contents, environments, shell, tools
 from setup.failures import SetupFailure, StepFailed, explain
 from setup.place import ROOT, STAMPS, read_data_dir, read_port, read_settings
 from setup.ports import check_ports
@@ -91,8 +91,12 @@ def _set_up(*, with_tests: bool) -> None:
     total = len(steps) + 2
     for number, (name, act) in enumerate(steps, 1):
         _do(f"[{number}/{total}] {name}", name, act)
-    _do(f"[{total - 1}/{total}] Base de données et données d'exemple", "données", _prepare_data)
-    _do(f"[{total}/{total}] Modèle de dialogue", "modèle", _train)
+    _do(
+        f"[{total - 1}/{total}] Base de données et données d'exemple",
+        "données",
+        contents.prepare_data,
+    )
+    _do(f"[{total}/{total}] Modèle de dialogue", "modèle", contents.train_model)
     lock.close()
 
 
@@ -106,16 +110,6 @@ def _do(title: str, name: str, act: Callable[[], object]) -> None:
     passed = time.monotonic() - began
     if passed >= 1:
         shell.say(f"      fait en {passed:.0f} s")
-
-
-def _prepare_data() -> None:
-    shell.run_shown([checks.PYTHON, "-m", "bot.cli", "prepare"])
-
-
-def _train() -> None:
-    data_dir = str(read_data_dir(read_settings()))
-    env = shell.clean_environment(RELAIS_DATA_DIR=data_dir)
-    shell.run_shown([checks.ENGINE_PYTHON, str(ROOT / "engine" / "train.py")], env=env)
 
 
 def _only_one() -> IO[str]:

@@ -92,7 +92,7 @@ class Child:
             return
         code = self._process.poll()
         if code is not None:
-            self._ended(f"s'est arrêté (code {code})", now)
+            self._ended(f": arrêt inattendu (code {code})", now)
         elif self._hung(now):
             self._ended("ne répond plus", now)
 
@@ -146,7 +146,7 @@ class Child:
         self._fast_ends += 1
         self._next_start = now + pause
         self._process, self.well = None, False
-        self._say(f"{self.plan.name} {how} ; nouvel essai dans {pause:.0f} s.{self._why(process)}")
+        self._say(f"{self.plan.name} {how} ; nouvel essai dans {pause:.1f} s.{self._why(process)}")
 
     def _why(self, process: subprocess.Popen[bytes]) -> str:
         """Our own programs end with code 2 after printing one French sentence."""

@@ -1,0 +1,56 @@
+"""The database, its sample data and the trained model: built by our own commands, in our environments."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from setup import checks, shell
+from setup.place import ROOT, read_data_dir, read_settings
+from setup.stamps import Stamp, digest
+
+_INPUTS = (
+    "data/communes",
+    "data/directory",
+    "data/sample",
+    "data/booking",
+    "data/people",
+    "care/storage",
+    "care/booking",
+    "care/people",
+    "directory_sync",
+    "bot/cli/prepare.py",
+    ".env",
+)
+
+
+def prepare_data() -> None:
+    """Migrate and load what is missing. Skipped when nothing changed today: slots roll every day."""
+    stamp = Stamp("data")
+    if stamp.matches(_state_of_data()):
+        return
+    stamp.begin()
+    shell.run_shown([checks.PYTHON, "-m", "bot.cli", "prepare"])
+    stamp.done(_state_of_data())
+
+
+def train_model() -> None:
+    """engine/train.py itself knows whether its inputs changed."""
+    env = shell.clean_environment(RELAIS_DATA_DIR=str(read_data_dir(read_settings())))
+    shell.run_shown([checks.ENGINE_PYTHON, str(ROOT / "engine" / "train.py")], env=env)
+
+
+def _state_of_data() -> str:
+    settings = read_settings()
+    url = settings.get("RELAIS_DATABASE_URL", "")
+    today = time.strftime("%Y-%m-%d", time.gmtime())
+    facts = (url, settings.get("RELAIS_MODE", ""), today, _which_file(url, read_data_dir(settings)))
+    return digest([ROOT / name for name in _INPUTS], *facts)
+
+
+def _which_file(url: str, data_dir: Path) -> str:
+    """The database file itself: a new one must be filled again. A server cannot be told: never the same."""
+    if url and not url.startswith("sqlite:///"):
+        return str(time.time_ns())
+    path = Path(url.replace("sqlite:///", "", 1)) if url else data_dir / "relais.db"
+    return f"{path} {path.stat().st_ino}" if path.is_file() else "none"
