@@ -22,6 +22,7 @@ from care.settings import Settings
 from care.storage.database import Database
 
 SIGN_IN = "/console/connexion"
+LOWER_LEVELS = ("amber", "green")
 Csrf = Annotated[str, Form()]
 Short = Annotated[str, Form(max_length=200)]
 Words = Annotated[str, Form(max_length=2000)]
@@ -172,6 +173,8 @@ def _add_request_acts(
     ) -> Response:
         member = access.acting(request, csrf)
         words = _required(reason, "Une raison est nécessaire pour abaisser un niveau.")
+        if level not in LOWER_LEVELS:
+            raise Refused("Choisissez un niveau plus bas dans la liste.")
         with database.session() as session:
             conversation_id = acts.lower_level(session, reference, level, words, member)
         return _back(conversation_id, "niveau")
