@@ -96,6 +96,7 @@ def serve(port: int, model: Path, token: Optional[str]) -> None:
 
     quiet.hide_warnings()
     lean.skip_unused_components()
+    lean.skip_training_checks()
     import rasa
     import rasa.core.run
     import rasa.utils.endpoints

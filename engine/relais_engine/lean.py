@@ -12,6 +12,7 @@ from types import ModuleType
 
 COMPONENTS = "rasa.engine.recipes.default_components"
 HELPERS = "rasa.utils.train_utils"
+VALIDATOR = "rasa.graph_components.validators.default_recipe_validator"
 
 
 class _Components(ModuleType):
@@ -25,6 +26,19 @@ class _Components(ModuleType):
         from rasa.nlu.tokenizers.whitespace_tokenizer import WhitespaceTokenizer
 
         return [WhitespaceTokenizer, FallbackClassifier, RulePolicy]
+
+
+def skip_training_checks() -> None:
+    """For serving only: a stored model names the class that validated its training, and Rasa imports it again."""
+    from rasa.engine.graph import GraphComponent
+
+    class DefaultV1RecipeValidator(GraphComponent):
+        """Never run: it belongs to the training half of the graph."""
+
+    module = ModuleType(VALIDATOR)
+    DefaultV1RecipeValidator.__module__ = VALIDATOR
+    vars(module)["DefaultV1RecipeValidator"] = DefaultV1RecipeValidator
+    sys.modules[VALIDATOR] = module
 
 
 def skip_unused_components() -> None:
