@@ -61,8 +61,9 @@ async function onAnswer(item, answer, left) {
   bubbles.delete(item.key);
   if (bubble) view.mark(bubble, { waiting: false });
   view.retireChoices();
+  const urgent = answer.state?.level === "red" && state.level !== "red";
   showState(answer.state); // first: it changes the height left for the answer
-  for (const message of answer.messages ?? []) view.add("relais", message);
+  (answer.messages ?? []).forEach((message, index) => view.add("relais", message, { urgent: urgent && !index }));
 }
 
 function onRefused(item, error) {

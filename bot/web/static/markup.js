@@ -77,12 +77,13 @@ export function paragraphs(text) {
 
 const LEVELS = { "🔴": ["red", "Urgent"], "🟠": ["amber", "À voir vite"], "🟢": ["green", "Sans urgence"] };
 
-/** A message that opens on a coloured dot: its level, the word for it, and the text without the dot. */
-export function readLevel(text) {
+/** A message that opens on a coloured dot: its level, the word for it, and the text without the dot.
+ * `urgent` is what the state says when the sentence itself does not. */
+export function readLevel(text, urgent = false) {
   for (const [dot, [level, word]] of Object.entries(LEVELS)) {
     if (text.startsWith(dot)) return { level, word, text: text.slice(dot.length).trimStart() };
   }
-  return { level: null, word: "", text };
+  return urgent ? { level: "red", word: "Urgent", text } : { level: null, word: "", text };
 }
 
 /** The numbers an urgent message asks to call, the 15 first, as [number, label]. */

@@ -29,8 +29,8 @@ export class View {
   }
 
   /** Show one message. Urgent ones are alerts: a screen reader says them at once. */
-  add(author, message, { live = true } = {}) {
-    const { level, word, text } = readLevel(message.text ?? "");
+  add(author, message, { live = true, urgent = false } = {}) {
+    const { level, word, text } = readLevel(message.text ?? "", urgent);
     const turn = element("div", `turn ${author}`);
     const bubble = element("div", "bubble");
     if (level && author !== "caller") {

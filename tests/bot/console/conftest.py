@@ -96,13 +96,10 @@ class Console:
                 )
             else:
                 request.deadline_at = now + timedelta(hours=hours)
-            set_contact(
-                session, conversation_id, kind="callback", value="+33465710077", now=now
-            )
+            set_contact(session, conversation_id, kind="callback", value="+33465710077", now=now)
             return request
 
 
 @pytest.fixture
 def console(database: Database, clock: FixedClock) -> Console:
     return Console(database, clock)
-

@@ -51,7 +51,9 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(console: Console)
         for login in ("idec", "personne")
     ]
     assert [answer.status_code for answer in wrong] == [401, 401]
-    pages = {answer.text.replace('value="idec"', "").replace('value="personne"', "") for answer in wrong}
+    pages = {
+        answer.text.replace('value="idec"', "").replace('value="personne"', "") for answer in wrong
+    }
     assert len(pages) == 1
 
 

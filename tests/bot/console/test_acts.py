@@ -56,7 +56,9 @@ def booked_slot(console: Console, request: CareRequest, *, to_confirm: bool) -> 
             Slot(id="slot", structure_id="s", kind="oncology", starts_at=start, ends_at=start + timedelta(hours=1))
         )  # fmt: skip
         session.flush()
-        whom = For(request_id=request.id, conversation_id=request.conversation_id, rpps="10101010101")
+        whom = For(
+            request_id=request.id, conversation_id=request.conversation_id, rpps="10101010101"
+        )
         appointment = book(session, slot_id="slot", now=now, whom=whom, to_confirm=to_confirm)
         session.get_one(CareRequest, request.id).appointment_ref = appointment.reference
         return appointment.reference
@@ -95,7 +97,9 @@ def test_a_conversation_without_request_gets_one_so_that_every_act_has_its_trail
     assert opened == ["talk_to_human"]
 
 
-@pytest.mark.parametrize(("channel", "pushed"), [("web", 0), ("telegram", 2), ("sms", 2), ("voice", 0)])
+@pytest.mark.parametrize(
+    ("channel", "pushed"), [("web", 0), ("telegram", 2), ("sms", 2), ("voice", 0)]
+)
 def test_an_answer_is_pushed_where_the_caller_cannot_fetch_it(
     console: Console, channel: str, pushed: int
 ) -> None:
@@ -146,7 +150,9 @@ def test_handing_back_gives_the_conversation_to_the_relay_and_keeps_the_request(
     assert ("request.handed_back", "idec") in acts(console, request.reference)
 
 
-@pytest.mark.parametrize("form", [{"note": "  ", "outcome": "called_back"}, {"note": "fait", "outcome": "x"}, {}])
+@pytest.mark.parametrize(
+    "form", [{"note": "  ", "outcome": "called_back"}, {"note": "fait", "outcome": "x"}, {}]
+)
 def test_closing_needs_a_note_and_an_outcome_of_the_list(
     console: Console, form: dict[str, str]
 ) -> None:
@@ -164,7 +170,11 @@ def test_closing_keeps_the_note_the_outcome_and_the_name(console: Console) -> No
     path = f"/console/demandes/{request.reference}/clore"
     assert console.act(visitor, path, note="Vu avec le service.", outcome="directed") == 303
     closed = request_now(console, request.reference)
-    assert (closed.status, closed.outcome, closed.close_note) == ("closed", "directed", "Vu avec le service.")
+    assert (closed.status, closed.outcome, closed.close_note) == (
+        "closed",
+        "directed",
+        "Vu avec le service.",
+    )
     assert ("request.closed", "dac") in acts(console, request.reference)
     with console.database.read() as session:
         assert session.get_one(Conversation, conversation).held_by is None

@@ -41,10 +41,14 @@ def test_the_number_to_call_back_is_one_tap_away(console: Console) -> None:
 
 
 def test_an_empty_list_says_so(console: Console) -> None:
-    assert "Aucune demande n&#39;attend" in console.visitor().get("/console").text.replace("'", "&#39;")
+    assert "Aucune demande n&#39;attend" in console.visitor().get("/console").text.replace(
+        "'", "&#39;"
+    )
 
 
-def test_conversations_whose_turn_failed_are_shown_until_somebody_has_looked(console: Console) -> None:
+def test_conversations_whose_turn_failed_are_shown_until_somebody_has_looked(
+    console: Console,
+) -> None:
     conversation = console.conversation()
     with console.database.session() as session:
         record_incident(

@@ -15,7 +15,13 @@ TEXT_PAIRS = [
     ("red-ink", "red-soft"), ("amber", "amber-soft"), ("amber", "card"), ("green", "green-soft"), ("green", "card"),
     ("red", "paper"),
 ]  # fmt: skip
-SHAPE_PAIRS = [("edge", "card"), ("focus", "card"), ("focus", "paper"), ("red", "card"), ("brand", "card")]
+SHAPE_PAIRS = [
+    ("edge", "card"),
+    ("focus", "card"),
+    ("focus", "paper"),
+    ("red", "card"),
+    ("brand", "card"),
+]
 
 
 def palettes() -> dict[str, dict[str, str]]:

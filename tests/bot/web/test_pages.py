@@ -114,7 +114,9 @@ def test_scripts_only_import_files_that_exist_and_never_write_markup() -> None:
         source = script.read_text(encoding="utf-8")
         for imported in re.findall(r'from "\./([^"]+)"', source):
             assert (FOLDER / imported).is_file(), f"{script.name} imports {imported}"
-        assert not re.search(r"\.(inner|outer)HTML\s*=(?!=)|insertAdjacentHTML|document\.write|\beval\(", source)
+        assert not re.search(
+            r"\.(inner|outer)HTML\s*=(?!=)|insertAdjacentHTML|document\.write|\beval\(", source
+        )
 
 
 def test_no_file_of_the_pages_names_another_host() -> None:
