@@ -22,6 +22,7 @@ _LONGEST_ANSWER = 14
 _LONGEST_NAME = 8
 _LONGEST_HINT = 6
 _LARGE_ELSEWHERE = 100_000
+_ARTICLES = ("la", "le", "les", "l")
 _NO_HINT = Hint()
 
 
@@ -68,7 +69,7 @@ class AnswerReader:
         if len(core) == 1 and core[0].text in (self._words.before | self._words.after):
             return []
         first = tokens.index(core[0])
-        if first and tokens[first - 1].text in ("la", "le", "les", "l"):
+        if first and tokens[first - 1].text in _ARTICLES:
             return tokens[first - 1 : first + len(core)]
         return core
 
@@ -160,7 +161,8 @@ class AnswerReader:
 
     def _population_elsewhere(self, core: Sequence[Token]) -> int | None:
         """Inhabitants of the place outside the region that this names: `Lyon 3e`, `Alès 30`, `le Gard`."""
-        if joined(core) in self._gazetteer.outside_departments:
+        bare = core[1:] if core[0].text in _ARTICLES else core
+        if self._gazetteer.outside_departments & {joined(core), joined(bare)}:
             return _LARGE_ELSEWHERE
         for size in range(len(core), 0, -1):
             outsider = self._gazetteer.outside.get(joined(core[:size]))
