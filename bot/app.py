@@ -68,6 +68,7 @@ def create_app(
         description="Le numéro unique du cancer en PACA et en Corse. Ne remplace pas le 15.",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=lifespan,
     )
     app.state.house = house

@@ -11,9 +11,10 @@ import time
 from typing import Any
 
 from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import text
 from sqlalchemy.orm import Session
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from bot.engine_port import EnginePort
 from bot.metrics import Metrics
@@ -71,9 +72,6 @@ class Health:
 
 
 def build_router(health: Health, metrics: Metrics) -> APIRouter:
-    from prometheus_client import CONTENT_TYPE_LATEST
-    from starlette.responses import Response
-
     router = APIRouter(tags=["exploitation"])
 
     @router.get("/health/live", summary="Le processus répond")

@@ -66,7 +66,7 @@ async def bearer(authorization: Annotated[str | None, Header()] = None) -> str:
     return token.strip()
 
 
-async def known_shape(conversation_id: Annotated[str, Path(max_length=80)]) -> str:
+async def known_shape(conversation_id: Annotated[str, Path()]) -> str:
     """An identifier of ours. Anything else is nobody's conversation, and never reaches the database."""
     if not _ID.match(conversation_id):
         raise NotFound("conversation", "")

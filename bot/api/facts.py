@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from care.understanding.reading import read_message
 
 from bot.turns.text import clean
 from care.understanding.facts import Fact, Status
@@ -39,6 +38,8 @@ def _facts_of(entity: str, item: Any, now: datetime) -> list[Fact]:  # noqa: ANN
     if isinstance(item, bool) or not isinstance(item, str | int | float):
         return []
     if isinstance(item, str):
+        from care.understanding.reading import read_message
+
         text = clean(item)[:_MAX_LENGTH]
         read = [fact for fact in read_message(text, now=now).facts if fact.entity == entity]
         return read or ([_fact(entity, text, None, Status.AFFIRMED)] if text else [])

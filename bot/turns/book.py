@@ -118,7 +118,7 @@ def accept(
         conversation.turn_holder, conversation.turn_until = door.name, now + door.lease
         return Accepted(message.id)
     if plan.route is Route.RED and plan.verdict is not None:
-        casework.raise_red(session, conversation, plan.verdict, plan.facts, now)
+        casework.raise_red(session, conversation, plan.verdict, plan, now)
     _store_replies(session, message, plan.replies, now)
     result = TurnResult(
         messages=list(plan.replies),

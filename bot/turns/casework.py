@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from care.triage.assessment import Assessment
 from sqlalchemy.orm import Session
 
-from bot.turns.parts import Plan, Verdict
+from bot.turns.parts import RED, Plan, Verdict
 from care.counters import count
-from care.requests import add_facts, open_request, raise_level
+from care.requests import add_facts, open_request, raise_level, record_decision
 from care.storage.conversations import Conversation
-from care.storage.requests import CareRequest, Decision
-from care.triage.levels import Level
-from care.understanding.facts import Fact
-from care.understanding.memory import facts_to_json
+from care.storage.requests import CareRequest
 
 SAFETY_NET = "safety_net"
 UNANSWERED = "talk_to_human"
@@ -25,38 +20,25 @@ UNANSWERED_DELAY = timedelta(hours=4)
 
 
 def raise_red(
-    session: Session,
-    conversation: Conversation,
-    verdict: Verdict,
-    facts: Sequence[Fact],
-    now: datetime,
+    session: Session, conversation: Conversation, verdict: Verdict, plan: Plan, now: datetime
 ) -> CareRequest:
     """Open a red request, or raise the one under way: its form stays open and is resumed afterwards."""
-    assessment: Assessment = verdict.assessment
+    assessment = verdict.assessment
     request = _open_one(session, conversation) or _open(
         session, conversation, assessment.purpose or "report_complication", now
     )
-    add_facts(session, request, facts, now=now)
+    kept = kept_assessment(assessment, plan.text)
+    add_facts(session, request, plan.facts, now=now)
     raise_level(
         session,
         request,
-        level=Level.RED,
-        disposition=assessment.disposition,
-        deadline=now,
-        assessment=assessment_json(assessment),
+        kept,
         now=now,
+        level=RED,
+        disposition=str(assessment.disposition),
+        deadline=now,
     )
-    session.add(
-        Decision(
-            conversation_id=conversation.id,
-            request_id=request.id,
-            by=SAFETY_NET,
-            protocol_version=assessment.protocol_version,
-            facts=facts_to_json(facts),
-            assessment=assessment_json(assessment),
-            at=now,
-        )
-    )
+    record_decision(session, request, facts=plan.facts, assessment=kept, by=SAFETY_NET, now=now)
     for flag in verdict.red_flags:
         count(session, f"red.{flag}", now)
     return request
@@ -81,17 +63,22 @@ def leave_for_team(
     return request
 
 
-def assessment_json(assessment: Any) -> dict[str, Any]:  # noqa: ANN401
-    """What is kept of an assessment: rules, grades and levels; evidence stays with the masked facts."""
+def kept_assessment(assessment: Any, masked: str) -> dict[str, Any]:  # noqa: ANN401
+    """What is stored of an assessment: rules, grades and levels, and only evidence that survived the masking."""
     return {
         "purpose": assessment.purpose,
-        "level": assessment.level,
+        "level": str(assessment.level),
         "red_flags": list(assessment.red_flags),
         "matched": [
-            {"item": match.item, "grade": match.grade, "source": match.source}
+            {
+                "item": match.item,
+                "grade": str(match.grade),
+                "evidence": match.evidence if match.evidence in masked else "",
+                "source": match.source,
+            }
             for match in assessment.matched
         ],
-        "disposition": assessment.disposition,
+        "disposition": str(assessment.disposition),
         "max_delay_hours": assessment.max_delay_hours,
         "protocol_version": assessment.protocol_version,
     }

@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.messages import OutgoingMessage
-from bot.turns.parts import Incoming, Plan, Readers, Route, Snapshot, Verdict
+from bot.turns.parts import RED, Incoming, Plan, Readers, Route, Snapshot, Verdict
 from bot.turns.sentences import Sentences
 from care.understanding.facts import Fact, Status
 
-RED = "red"
 _CLINICAL = frozenset({"symptom", "temperature", "vital", "lab"})
 
 

@@ -11,6 +11,8 @@ from typing import Any, Protocol
 from bot.messages import OutgoingMessage, State
 from care.understanding.facts import Fact
 
+RED = "red"
+
 
 class Route(StrEnum):
     """Who answers a message."""

@@ -65,7 +65,8 @@ def authorise(session: Session, conversation_id: str, token: str) -> Conversatio
     """
     conversation = session.get(Conversation, conversation_id)
     expected = (conversation.token_hash if conversation else None) or _NOBODY
-    if not hmac.compare_digest(expected, hash_token(token)) or conversation is None:
+    same = hmac.compare_digest(expected, hash_token(token))
+    if not same or conversation is None or conversation.token_hash is None:
         raise NotFound("conversation", conversation_id)
     return conversation
 
