@@ -19,7 +19,10 @@ from care.settings import Settings
 from care.storage.database import Database
 from care.storage.people import Staff
 from care.storage.requests import CareRequest
+from tests.bot.web.browsing import chromium, phone, site
 from tests.bot.web.visitor import Visitor
+
+__all__ = ["chromium", "phone", "site"]
 
 PASSWORD = "un mot de passe assez long"
 

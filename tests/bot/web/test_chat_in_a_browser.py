@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,32 +10,14 @@ from sqlalchemy import select
 from care.clock import SystemClock
 from care.conversations.store import add_message
 from care.storage.conversations import Conversation, Message
+from tests.bot.web.browsing import all_of, texts, wait
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
-    from selenium.webdriver.remote.webelement import WebElement
 
-    from tests.bot.web.conftest import Site
+    from tests.bot.web.browsing import Site
 
 pytestmark = pytest.mark.browser
-
-
-def wait(condition: Callable[[], object], seconds: float = 12) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "never happened"
-        time.sleep(0.1)
-
-
-def all_of(browser: Chrome, selector: str) -> list[WebElement]:
-    return browser.find_elements("css selector", selector)
-
-
-def texts(browser: Chrome, selector: str) -> list[str]:
-    script = (
-        "return Array.from(document.querySelectorAll(arguments[0]), (one) => one.innerText.trim())"
-    )
-    return list(browser.execute_script(script, selector))
 
 
 def open_chat(browser: Chrome, site: Site, path: str = "/") -> None:
