@@ -77,12 +77,12 @@ def build_router(database: Database, clock: Clock) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=_MOST_RESULTS)] = 20,
     ) -> DirectoryOut:
         codes = _care_codes(care)
-        reading = _read_near(near, places) if near is not None and near.strip() else None
+        reading = read_near(near, places) if near is not None and near.strip() else None
         if reading is not None and reading.place is None:
             return DirectoryOut(
                 place=None,
                 results=[],
-                suggestions=[_out(place) for place in reading.suggestions],
+                suggestions=[place_out(place) for place in reading.suggestions],
                 outside_region=reading.outside_region,
             )
         with database.read() as session:
@@ -98,9 +98,9 @@ def build_router(database: Database, clock: Clock) -> APIRouter:
                 limit=limit,
             )
         return DirectoryOut(
-            place=_out(reading.place) if reading and reading.place else None,
+            place=place_out(reading.place) if reading and reading.place else None,
             results=[one.as_json() for one in found],
-            suggestions=[_out(place) for place in reading.suggestions] if reading else [],
+            suggestions=[place_out(place) for place in reading.suggestions] if reading else [],
             outside_region=False,
         )
 
@@ -120,7 +120,7 @@ def _care_codes(care: str | None) -> list[str] | None:
     return codes
 
 
-def _read_near(near: str, places: Places) -> PlaceReading:
+def read_near(near: str, places: Places) -> PlaceReading:
     point = _POINT.fullmatch(near)
     if point is None:
         return places.index().read(near)
@@ -140,7 +140,7 @@ def _read_point(lat: float, lon: float, index: PlaceIndex) -> PlaceReading:
     return PlaceReading(nearest.moved_to(lat, lon), sure=True)
 
 
-def _out(place: Place) -> PlaceOut:
+def place_out(place: Place) -> PlaceOut:
     return PlaceOut(
         insee=place.insee,
         name=place.name,
