@@ -16,8 +16,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import conversation_of, turn_of
-from care.interview.desk import Outcome
 from care.interview.case import Turn
+from care.interview.desk import Outcome
 
 Events = list[dict[str, Any]]
 Step = Callable[[str, Turn], Outcome]
@@ -29,7 +29,9 @@ logger = logging.getLogger(__name__)
 class DeskAction(Action):  # type: ignore[misc]
     """`step` is what the interview does; `events` turns its outcome into the engine's events."""
 
-    def __init__(self, name: str, step: Step, events: Callable[[Outcome], Events] = lambda _outcome: []) -> None:
+    def __init__(
+        self, name: str, step: Step, events: Callable[[Outcome], Events] = lambda _outcome: []
+    ) -> None:
         self._name = name
         self._step = step
         self._events = events
@@ -48,7 +50,9 @@ class DeskAction(Action):  # type: ignore[misc]
             outcome = await asyncio.wait_for(step, _LIMIT_SECONDS)
         except Exception as error:  # noqa: BLE001  (nothing may leave an action)
             logger.error("action %s failed: %s", self._name, type(error).__name__)  # noqa: TRY400  (no traceback: it may hold words)
-            dispatcher.utter_message(json_message={"incident": "action_failed", "action": self._name})
+            dispatcher.utter_message(
+                json_message={"incident": "action_failed", "action": self._name}
+            )
             return []
         for say in outcome.says:
             utter(dispatcher, say.text, say.buttons, [dict(item) for item in say.attachments])

@@ -20,7 +20,9 @@ def turn_of(tracker: Tracker) -> Turn:
     metadata = message.get("metadata") or {}
     text = str(message.get("text") or "")
     intent = message.get("intent") or {}
-    tapped = text.startswith("/")  # typed slashes were neutralised: only a button's payload starts so
+    tapped = text.startswith(
+        "/"
+    )  # typed slashes were neutralised: only a button's payload starts so
     turn = metadata.get("turn")
     return Turn(
         id=int(turn) if turn is not None else zlib.crc32(str(message.get("message_id")).encode()),

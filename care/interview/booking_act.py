@@ -11,10 +11,10 @@ from care.people import on_call
 from care.requests import link_appointment
 from care.storage.booking import Appointment, Slot
 from care.storage.directory import Structure
-from care.triage.levels import DELAYS
 
 KIND_OF_PURPOSE = {"book_after_cancer": "after_cancer"}
 _LOOKED_AT = 60
+_DEFAULT_DELAY = timedelta(days=14)
 
 
 def kind_of(case: Case) -> str:
@@ -55,9 +55,8 @@ def _search(case: Case, *, end: datetime | None) -> list[FreeSlot]:
 
 def booking_deadline(case: Case) -> datetime:
     """Return until when a slot keeps the promise made to the caller."""
-    disposition = case.request.disposition if case.request else ""
-    opened = case.request.opened_at if case.request else case.now
-    return opened + DELAYS.get(disposition, timedelta(days=14))
+    promised = case.request.deadline_at if case.request else None
+    return promised or case.now + _DEFAULT_DELAY
 
 
 def take_slot(case: Case, slot_id: str) -> None:

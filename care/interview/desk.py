@@ -15,13 +15,13 @@ from care.clock import Clock
 from care.conversations.store import get_conversation
 from care.interview import moves
 from care.interview.case import Case, Tools, Turn
-from care.interview.opening import choose_purpose, recognise_caller
+from care.interview.opening import CLINICAL, choose_purpose, recognise_caller
 from care.interview.plans import OPENS_A_REQUEST, PLANS
 from care.interview.questions import QUESTIONS
 from care.interview.questions.town import reading_of, take_place
 from care.interview.say import Say
 from care.interview.thread import Thread, Threads
-from care.requests import open_request, refresh_summary
+from care.requests import add_facts, open_request, refresh_summary
 from care.storage.database import Database
 from care.storage.requests import CareRequest
 
@@ -57,6 +57,7 @@ class Desk:
     def open(self, conversation_id: str, turn: Turn) -> Outcome:
         """Start the purpose of this message, say what was understood, and find the first question."""
         with self._case(conversation_id, turn) as case:
+            self._forget_the_last_patient(case)
             case.learn()
             purpose = choose_purpose(case, turn.intent)
             if purpose is None:
@@ -157,6 +158,16 @@ class Desk:
         case.conversation.request_id = request.id
         return request
 
+    def _forget_the_last_patient(self, case: Case) -> None:
+        """A professional who opens a purpose after a booking speaks of somebody else; a patient never does."""
+        last = case.conversation.request_id
+        done = (
+            case.session.get(CareRequest, last) if last and case.threads.current is None else None
+        )
+        another = case.professional and case.turn.intent in CLINICAL and done is not None
+        if another and done is not None and (done.appointment_ref or done.status == "closed"):
+            case.conversation.facts = []
+
     def _take_town(self, case: Case) -> None:
         """A place named in the opening message is used, echoed or asked: never asked again."""
         mentions = case.tools.places.find_in(case.turn.text) if case.turn.text else ()
@@ -186,7 +197,8 @@ class Desk:
     def _outcome(self, case: Case, slot: str | None) -> Outcome:
         case.conversation.awaiting = slot
         if case.request is not None:
-            refresh_summary(case.session, case.request, facts=case.conversation.facts)
+            add_facts(case.session, case.request, case.facts, now=case.now)
+            refresh_summary(case.session, case.request)
         return Outcome(case.said, slot)
 
     @contextmanager

@@ -54,7 +54,7 @@ class AfterCancer:
             where=f"{structure.name}, {structure.commune_name}",
             phone_there=structure.phone or case.tools.phone_number,
             reference=appointment.reference,
-            last_day=_last_day(self._entry(case)),
+            last_day=self._entry(case).last_day_text,
             prescription="" if case.answer("prescription") else case.text("bring_prescription"),
         )
 
@@ -87,15 +87,8 @@ class AfterCancer:
         case.say(
             f"after_cancer_{entry.status}",
             end=month_of(end) if monthly else full_date(end),
-            last_day=_last_day(entry),
+            last_day=entry.last_day_text,
         )
-
-
-def _last_day(entry: Entry) -> str:
-    """Say the last day as precisely as the end of treatment is known."""
-    if entry.last_day is None:
-        return ""
-    return full_date(entry.last_day)
 
 
 def _told(case: Case) -> tuple[str, ...]:

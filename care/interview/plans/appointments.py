@@ -9,8 +9,8 @@ from care.french import full_moment
 from care.interview.booking_act import booked
 from care.interview.case import Case
 from care.interview.plans.base import first_missing
-from care.interview.plans.known_references import appointment_here, find_request, take_reference
-from care.requests import appointment_cancelled
+from care.interview.plans.known_references import appointment_here, take_reference
+from care.requests import appointment_cancelled, find_request
 
 _LIVE = {"held", "booked"}
 
@@ -42,7 +42,7 @@ class _Existing:
         """A reference from elsewhere also needs the day it is on: a code may be overheard."""
         reference = case.answer("reference")
         try:
-            appointment, slot, _ = booked(case, reference if reference != "none" else "")
+            appointment, slot, _ = booked(case, reference)
         except NotFound:
             self._refuse(case, "appointment_unknown")
             return None
@@ -137,16 +137,10 @@ class Check:
     def conclude(self, case: Case) -> None:
         reference = case.answer("reference")
         if reference.startswith("DR-"):
-            request = find_request(case, reference)
-            if request is None:
-                case.say("request_unknown")
-                return
-            deadline = full_moment(request.deadline_at) if request.deadline_at else ""
-            key = "request_closed" if request.status == "closed" else "request_open"
-            case.say(key, reference=reference, by=deadline)
+            self._tell_request(case, reference)
             return
         try:
-            appointment, slot, structure = booked(case, reference if reference != "none" else "")
+            appointment, slot, structure = booked(case, reference)
         except NotFound:
             case.say("appointment_unknown", reference=reference)
             return
@@ -159,6 +153,16 @@ class Check:
             where=structure.name,
             reference=appointment.reference,
         )
+
+    def _tell_request(self, case: Case, reference: str) -> None:
+        try:
+            request = find_request(case.session, reference)
+        except NotFound:
+            case.say("request_unknown")
+            return
+        deadline = full_moment(request.deadline_at) if request.deadline_at else "dès que possible"
+        closed = request.status == "closed"
+        case.say("request_closed" if closed else "request_open", reference=reference, by=deadline)
 
 
 def _reference(case: Case) -> str:

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from care.interview.case import Case
 from care.references import read_reference
 from care.storage.booking import Appointment
-from care.storage.requests import CareRequest
 
 
 def take_reference(case: Case) -> None:
@@ -28,9 +27,3 @@ def appointment_here(case: Case) -> str | None:
         .order_by(Appointment.created_at.desc())
     )
     return case.session.scalars(query).first()
-
-
-def find_request(case: Case, reference: str) -> CareRequest | None:
-    return case.session.scalars(
-        select(CareRequest).where(CareRequest.reference == reference)
-    ).first()
