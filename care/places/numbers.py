@@ -36,6 +36,7 @@ _CITY_WORDS = frozenset({"marseille", "marseilles"})
 _ENDINGS = frozenset({"e", "eme", "er", "ieme", "em"})
 _LINKS = frozenset({"dans", "le", "a", "de", "du", "d", "l", "au"})
 _LAST_DISTRICT = 16
+_CHOICES = 3  # « le 2e » may also pick the second of three choices: echo it
 _PARIS_LAST = 20
 REGION_PREFIXES = frozenset({"04", "05", "06", "13", "20", "83", "84"})
 _MONACO = "98000"
@@ -79,24 +80,24 @@ def district(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Finding:
     rest = [word for word in words if word not in _CITY_WORDS and word not in _DISTRICT_WORDS]
     if len(rest) != 1 or len(city) > 1 or len(label) > 1:
         return Finding()
-    number = _number(rest[0], bare=bool(city or label))
+    number = _number(rest[0], announced=bool(city or label))
     if number is None:
         return Finding()
     place = gazetteer.district(number)
     if place is not None and 1 <= number <= _LAST_DISTRICT:
-        return Finding(place, sure=True)
+        return Finding(place, sure=bool(city or label) or number > _CHOICES)
     if city and MARSEILLE in gazetteer.places:
         return Finding(gazetteer.places[MARSEILLE], sure=False)
     return Finding(outside=_LAST_DISTRICT < number <= _PARIS_LAST and not city)
 
 
-def _number(word: str, *, bare: bool) -> int | None:
+def _number(word: str, *, announced: bool) -> int | None:
     ordinal = _ORDINAL.fullmatch(word)
     if ordinal:
         return int(ordinal.group(1))
-    if word in _ORDINAL_WORDS:
+    if announced and word in _ORDINAL_WORDS:
         return _ORDINAL_WORDS[word]
-    if bare and word.isdigit() and len(word) <= 2:
+    if announced and word.isdigit() and len(word) <= 2:
         return int(word)
     return None
 

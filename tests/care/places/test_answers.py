@@ -65,6 +65,13 @@ def test_a_district_of_marseille_is_found(places: PlaceIndex, answer: str, insee
     assert (reading.place.insee, reading.sure) == (insee, True)
 
 
+def test_a_small_bare_ordinal_may_be_a_choice_and_is_not_sure(places: PlaceIndex) -> None:
+    assert places.read("le premier").place is None
+    reading = places.read("le 2e")
+    assert reading.place is not None
+    assert not reading.sure
+
+
 @pytest.mark.parametrize(
     ("answer", "insee"),
     [

@@ -47,6 +47,8 @@ def test_a_place_is_found_in_a_message_with_its_exact_words(
         "SIGNES DE SEPSIS, BRAS GONFLE",
         "Dr Grasse, compte rendu",
         "le drap est taché, les gars, faut voir les murs",
+        "elle marche avec des cannes, mange peu de matière grasse",
+        "Marie tousse, ça monte, viens vite",
         "vomit à midi, à jeun, à distance de la cure, à domicile",
         "",
     ],
