@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -46,6 +47,7 @@ class Pages:
         self.add_filter("phone", french.phone)
         self.add_filter("tel", telephone_link)
         self.add_filter("rich", rich)
+        self.add_filter("day", lambda text: french.full_date(date.fromisoformat(text)))
         self.add_filter("split_level", split_level)
 
     def add_filter(self, name: str, function: Callable[..., object]) -> None:

@@ -9,6 +9,7 @@ from bot.web.assets import Assets
 from bot.web.rendering import Pages
 from care.directory.care_types import care_types
 from care.settings import Settings
+from care.triage.sheets import Sheet, all_sheets
 
 CALLERS = (
     ("gp", "Médecin"),
@@ -16,6 +17,11 @@ CALLERS = (
     ("nurse", "Infirmier·ère"),
     ("pharmacist", "Pharmacien·ne"),
 )
+
+
+def shown_sheets(settings: Settings) -> list[Sheet]:
+    """In production only what somebody signed is shown; elsewhere each page says that it is a draft."""
+    return [one for one in all_sheets() if settings.mode == "demo" or one.state == "signed"]
 
 
 def build_router(settings: Settings) -> APIRouter:
@@ -35,6 +41,17 @@ def build_router(settings: Settings) -> APIRouter:
     @router.get("/annuaire")
     def directory() -> Response:
         return pages.render("directory.html", here="directory", care_types=care_types().values())
+
+    @router.get("/fiches")
+    def sheets() -> Response:
+        return pages.render("sheets.html", here="sheets", sheets=shown_sheets(settings))
+
+    @router.get("/fiches/{sheet_id}")
+    def sheet(sheet_id: str) -> Response:
+        found = next((one for one in shown_sheets(settings) if one.id == sheet_id), None)
+        if found is None:
+            return pages.render("missing.html", status=404, here="sheets")
+        return pages.render("sheet.html", here="sheets", sheet=found)
 
     @router.get("/static/{version}/{name}")
     def static_file(version: str, name: str) -> Response:

@@ -75,25 +75,28 @@ function outcome(answer, query) {
 function suggest(places) {
   find("suggestions").replaceChildren(
     ...places.map((place) => {
-      const button = element("button", "", `${place.name} (${place.department})`);
+      const button = element("button", "", place.label || `${place.name} (${place.department})`);
       button.type = "button";
       button.addEventListener("click", () => {
-        find("near").value = place.postal_codes?.length === 1 ? place.postal_codes[0] : place.name;
-        void search();
+        find("near").value = place.name;
+        void search(place);
       });
       return button;
     }),
   );
 }
 
-async function search() {
+/** `chosen` is a suggestion somebody tapped: its exact point is asked for, its name would be in doubt again. */
+async function search(chosen = null) {
   const query = new URLSearchParams({ limit: "20" });
   for (const [name, value] of new FormData(find("search"))) if (value) query.set(name, value);
+  if (chosen) query.set("near", `${chosen.lat},${chosen.lon}`);
   find("results").replaceChildren();
   find("suggestions").replaceChildren();
   find("outcome").textContent = "Recherche en cours…";
   try {
     const answer = await searchDirectory(query);
+    if (chosen) answer.place = chosen;
     find("outcome").textContent = outcome(answer, query);
     suggest(answer.suggestions ?? []);
     find("results").append(...answer.results.map((found) => card(found, query.get("care"))));

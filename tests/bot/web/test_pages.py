@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from bot.web import build_router
 from bot.web.assets import FOLDER, Assets
 from care.settings import Settings
+from care.triage.sheets import all_sheets
 from tests.bot.web.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -84,6 +85,31 @@ def test_every_chat_page_asks_for_no_identity() -> None:
         text = Reading(client().get(path).text).text
         assert "N'écrivez ni nom ni numéro de sécurité sociale" in text
     assert "Aucune identité de patient" in Reading(client().get("/pro").text).text
+
+
+def test_every_sheet_has_its_page_and_a_draft_says_so() -> None:
+    http = client()
+    for sheet in all_sheets():
+        page = Reading(http.get(f"/fiches/{sheet.id}").text)
+        assert sheet.title in page.text
+        assert sheet.do_now[0].replace("**", "") in page.text
+        assert ("pas encore validée" in page.text) == (sheet.state != "signed")
+
+
+def test_in_production_a_sheet_nobody_signed_is_not_shown() -> None:
+    http = client("production")
+    listed = http.get("/fiches").text
+    for sheet in all_sheets():
+        if sheet.state != "signed":
+            assert http.get(f"/fiches/{sheet.id}").status_code == 404
+            assert sheet.title not in listed
+
+
+@pytest.mark.parametrize("name", ["absente", "neutropenie", "<script>", "..%2f..%2fetc"])
+def test_a_sheet_that_does_not_exist_is_not_guessed(name: str) -> None:
+    answer = client().get(f"/fiches/{name}")
+    assert answer.status_code == 404
+    assert "<script>" not in answer.text
 
 
 def test_every_address_of_a_page_on_this_site_answers() -> None:
