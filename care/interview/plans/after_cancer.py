@@ -29,6 +29,8 @@ class AfterCancer:
             return "treatment_end"
         if not case.answer("told_entry"):
             self._tell(case)
+        if end_of(case) is None:
+            return "treatment_end"
         if case.answer("entry") != "open":
             return None
         if case.answer("callback_wanted"):
@@ -78,6 +80,11 @@ class AfterCancer:
 
     def _tell(self, case: Case) -> None:
         entry = self._entry(case)
+        if "treatment_end_day" in entry.missing and not case.answer("asked_day"):
+            case.put("asked_day", True)
+            case.put("treatment_end", None)
+            case.say("after_cancer_need_day")
+            return
         case.put("told_entry", True)
         case.put("entry", entry.status)
         end = end_of(case)
