@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.engine_port import EnginePort
 from bot.metrics import Metrics
-from bot.turns.service import Storage
+from bot.turns.storage import Storage
 from care.errors import StorageUnavailable
 from care.storage.database import newest_revision
 

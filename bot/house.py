@@ -17,7 +17,8 @@ from bot.metrics import Metrics
 from bot.turns.keeper import Keeper
 from bot.turns.parts import Readers
 from bot.turns.sentences import Sentences, load_sentences
-from bot.turns.service import Storage, TurnService
+from bot.turns.service import TurnService
+from bot.turns.storage import Storage
 from care.clock import Clock, SystemClock
 from care.settings import Settings
 from care.storage.database import Database

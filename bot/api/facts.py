@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-
 from bot.turns.text import clean
 from care.understanding.facts import Fact, Status
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeVar
 
 import anyio
-from anyio import CapacityLimiter, to_thread
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from bot.engine_port import EnginePort, Saying
 from bot.errors import EngineFailure, TextTooLong, TurnInterrupted, TurnStuck
@@ -24,48 +19,15 @@ from bot.turns.judge import is_red, judge, red_replies
 from bot.turns.parts import Accepted, Incoming, Plan, Readers, Route, Snapshot, TurnResult
 from bot.turns.queue import TurnQueue
 from bot.turns.sentences import Sentences
+from bot.turns.storage import Storage
 from bot.turns.text import MAX_CHARACTERS, clean, defuse, shorten
 from care.clock import Clock
-from care.errors import NotFound, StorageUnavailable
-from care.storage.database import Database
+from care.errors import StorageUnavailable
 
 log = logging.getLogger("relais.turns")
-Result = TypeVar("Result")
 
 _LEASE_MARGIN_SECONDS = 10
 _WAIT_SECONDS = 0.05
-_CLASH_RETRIES = 3
-
-
-class Storage:
-    """The database from async code. SQLite has one writer: its writers queue here, fairly, not in the file."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self._readers = CapacityLimiter(10)
-        self._writers = CapacityLimiter(1 if database.is_sqlite else 10)
-
-    async def read(self, work: Callable[[Session], Result]) -> Result:
-        def run() -> Result:
-            with self.database.read() as session:
-                return work(session)
-
-        return await to_thread.run_sync(run, limiter=self._readers)
-
-    async def write(self, work: Callable[[Session], Result]) -> Result:
-        """One transaction, tried again when two writers took the same line number."""
-
-        def run() -> Result:
-            for attempt in range(_CLASH_RETRIES):
-                try:
-                    with self.database.session() as session:
-                        return work(session)
-                except IntegrityError:
-                    if attempt == _CLASH_RETRIES - 1:
-                        raise
-            raise StorageUnavailable("clash")
-
-        return await to_thread.run_sync(run, limiter=self._writers)
 
 
 class TurnService:
@@ -244,6 +206,3 @@ class TurnService:
         state = State(level="red", disposition=verdict.assessment.disposition)
         replies = list(red_replies(verdict, None, self.sentences))
         return TurnResult(messages=replies, state=state, route=Route.RED)
-
-
-__all__ = ["NotFound", "Storage", "TurnService"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from care.errors import StorageUnavailable
@@ -105,5 +106,5 @@ def erase_trackers(tracker: Database, sessions: list[str]) -> bool:
                     text("DELETE FROM events WHERE sender_id = :sender"), {"sender": engine_session}
                 )
         return empty_write_ahead_log(tracker)
-    except StorageUnavailable:
+    except (StorageUnavailable, SQLAlchemyError):  # away, or never used: then it has no table yet
         return False

@@ -99,7 +99,14 @@ class FakeSafety:
 
     read_texts: list[str] = field(default_factory=list)
 
-    def read(self, text: str, *, known: Sequence[Fact], caller: str, now: datetime) -> FakeVerdict:
+    def read(
+        self,
+        text: str,
+        *,
+        known: Sequence[Fact],
+        caller: str,  # noqa: ARG002
+        now: datetime,  # noqa: ARG002
+    ) -> FakeVerdict:
         self.read_texts.append(text)
         facts = tuple(
             Fact(entity, word, code, text[at.start() : at.end()], at.start(), at.end())
