@@ -20,8 +20,16 @@ _INPUTS = (
     "care/people",
     "directory_sync",
     "bot/cli/prepare.py",
-    ".env",
 )
+
+
+_SETTINGS = (
+    "RELAIS_MODE",
+    "RELAIS_DATABASE_URL",
+    "RELAIS_CONSOLE_LOGIN",
+    "RELAIS_CONSOLE_PASSWORD",
+)
+_TEAM_FILE = "console-password.txt"
 
 
 def prepare_data() -> None:
@@ -44,8 +52,10 @@ def _state_of_data() -> str:
     settings = read_settings()
     url = settings.get("RELAIS_DATABASE_URL", "")
     today = time.strftime("%Y-%m-%d", time.gmtime())
-    facts = (url, settings.get("RELAIS_MODE", ""), today, _which_file(url, read_data_dir(settings)))
-    return digest([ROOT / name for name in _INPUTS], *facts)
+    data_dir = read_data_dir(settings)
+    chosen = [f"{name}={value}" for name, value in sorted(settings.items()) if name in _SETTINGS]
+    inputs = [ROOT / name for name in _INPUTS]
+    return digest([*inputs, data_dir / _TEAM_FILE], today, _which_file(url, data_dir), *chosen)
 
 
 def _which_file(url: str, data_dir: Path) -> str:

@@ -22,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return 0
+    os.umask(0o077)  # whatever a command writes is for its owner only
     try:
         return int(importlib.import_module(COMMANDS[options.command].module).run(options))
     except KeyboardInterrupt:

@@ -49,8 +49,10 @@ def _understand(parser: argparse.ArgumentParser) -> None:
 
 
 def _sync(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", nargs="?", help="fichier ou source à lire")
-    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    parser.add_argument("source", nargs="?", help="la source ; toutes par défaut")
+    parser.add_argument("path", nargs="?", metavar="fichier", help="le fichier à lire")
+    parser.add_argument("--dry-run", action="store_true", help="lire et comparer sans rien écrire")
+    parser.add_argument("--force", action="store_true", help="relire un fichier inchangé")
 
 
 def _protocols(parser: argparse.ArgumentParser) -> None:
@@ -83,7 +85,9 @@ COMMANDS: dict[str, Command] = {
     "protocols": Command(
         "bot.cli.protocols", "vérifier les protocoles et les contenus", _protocols
     ),
-    "prepare": Command("bot.cli.prepare", "base de données et données d'exemple", hidden=True),
+    "prepare": Command(
+        "bot.cli.prepare", "mettre à jour la base et compléter les données d'exemple"
+    ),
     "settings": Command("bot.cli.settings", "le tableau des réglages", hidden=True),
 }
 
