@@ -9,7 +9,7 @@ from care.places import content
 from care.places.fuzzy import Misspellings
 from care.places.gazetteer import Gazetteer
 from care.places.model import Finding, Hint, PlaceMention
-from care.places.numbers import district, hint_of, places_of_code
+from care.places.numbers import district, hint_of, may_open_district, places_of_code
 from care.places.spelling import SMALL_WORDS, Token, joined, squeezed, tokens_of
 
 _NO_HINT = Hint()
@@ -20,6 +20,9 @@ _TITLES = frozenset(
     ["dr", "docteur", "mme", "madame", "mr", "monsieur", "m", "pr", "professeur", "mlle"]
 )
 _LONGEST_LEAD = 4
+_LONGEST_DISTRICT = 6
+_MOST_GUESSES = 12
+_DISTRICT_SIGNS = frozenset({"marseille", "arrondissement", "arr", "ardt"})
 _LONGEST_GUESS = 4
 _SHORT_NAME = 4
 _LONG_GUESS = 6
@@ -69,21 +72,21 @@ class MentionFinder:
         if size:
             return self._named(scan, index, size)
         if scan.led(index, sure=True) and scan.tokens[index].text not in self._words.never:
-            size, finding = self._guess(scan, index)
+            size, finding = self._guess(scan, index) if scan.may_guess() else (1, Finding())
             if finding:
                 return size, scan.mention(index, size, finding)
         return 1, None
 
     def _number(self, scan: _Scan, index: int) -> tuple[int, Finding]:
         """Districts; postal codes only where a place is expected, since `20000` is also a platelet count."""
-        for size in (6, 5, 4, 3, 2):
-            part = scan.tokens[index : index + size]
-            words = {token.text for token in part}
-            complete = len(part) == size and not scan.broken(index, size)
-            if complete and words & {"marseille", "arrondissement", "arr", "ardt"}:
-                finding = district(self._gazetteer, part)
-                if finding and part[0].text not in ("a", "de", "du", "le", "d", "au", "dans", "l"):
-                    return size, finding
+        ahead = {token.text for token in scan.tokens[index : index + _LONGEST_DISTRICT]}
+        if ahead & _DISTRICT_SIGNS and may_open_district(scan.tokens[index]):
+            for size in range(_LONGEST_DISTRICT, 1, -1):
+                part = scan.tokens[index : index + size]
+                if len(part) == size and not scan.broken(index, size):
+                    finding = district(self._gazetteer, part)
+                    if finding:
+                        return size, finding
         token = scan.tokens[index]
         if len(token.text) == 5 and token.text.isdigit():
             finding = places_of_code(self._gazetteer, token.text)
@@ -161,6 +164,7 @@ class _Scan:
         self.text = text
         self.tokens = tokens
         self._words = words
+        self._guesses = 0
         self._has_lower = any(character.islower() for character in text)
 
     def mention(self, index: int, size: int, finding: Finding) -> PlaceMention:
@@ -174,6 +178,11 @@ class _Scan:
             sure=finding.sure,
             outside_region=finding.outside,
         )
+
+    def may_guess(self) -> bool:
+        """Misspellings are looked for a few times in a message: a long one must not hold the caller up."""
+        self._guesses += 1
+        return self._guesses <= _MOST_GUESSES
 
     def _gap(self, index: int) -> str:
         """What is written between the word before this one and this one."""

@@ -91,6 +91,11 @@ def district(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Finding:
     return Finding(outside=_LAST_DISTRICT < number <= _PARIS_LAST and not city)
 
 
+def may_open_district(token: Token) -> bool:
+    """Whether a group of words that names a district can start here: `Marseille`, `13e`, `treizième`."""
+    return token.text[0].isdigit() or token.text in _CITY_WORDS or token.text in _ORDINAL_WORDS
+
+
 def _number(word: str, *, announced: bool) -> int | None:
     ordinal = _ORDINAL.fullmatch(word)
     if ordinal:

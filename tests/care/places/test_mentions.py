@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from care.places import PlaceIndex
@@ -77,3 +79,16 @@ def test_a_large_town_elsewhere_is_mentioned_as_outside(places: PlaceIndex) -> N
 def test_a_long_message_is_searched_quickly(places: PlaceIndex) -> None:
     message = "patiente suivie à Gardanne, vers la ciotat, sous folfox, fatigue et nausées. " * 130
     assert len(places.find_in(message)) == 260
+
+
+@pytest.mark.parametrize(
+    "unit", ["vers gardane a coté de marseye ", "13 ", "marseille dans le ", "vers ", "a", "20000 "]
+)
+def test_ten_thousand_characters_of_anything_are_read_in_a_fraction_of_a_second(
+    places: PlaceIndex, unit: str
+) -> None:
+    message = (unit * 10_000)[:10_000]
+    started = time.perf_counter()
+    places.find_in(message)
+    places.read(message)
+    assert time.perf_counter() - started < 1
