@@ -15,7 +15,11 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from relais_engine.gazetteer import SOURCES, Gazetteer
 from relais_engine.model import IntentModel, Options
+from relais_engine.text import normalise
+
+ROOT = Path(__file__).resolve().parents[2]
 
 RANKING_LENGTH = 10
 
@@ -58,12 +62,14 @@ class RelaisIntentClassifier(IntentClassifier, GraphComponent):
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Text:
         """Rasa only hashes this file: a change in its neighbours must retrain too."""
         folder = Path(__file__).parent
-        parts = b"".join((folder / name).read_bytes() for name in ("text.py", "gate.py", "model.py"))
-        return hashlib.sha256(parts).hexdigest()
+        files = [folder / f"{name}.py" for name in ("text", "gate", "gazetteer", "model")]
+        files += [ROOT / source for source in SOURCES]
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
         pairs = sorted((str(e.get(TEXT)), str(e.get(INTENT))) for e in examples)
+        self.model.gazetteer = Gazetteer.learn(ROOT, normalise)
         self.model.fit([text for text, _ in pairs], [intent for _, intent in pairs])
         with self._model_storage.write_to(self._resource) as folder:
             self.model.save(folder)

@@ -40,7 +40,7 @@ class Gate:
         """Whether enough of a normalised text is made of known words, or of letters that could be French."""
         found = words(plain)
         if not found:
-            return NUMBER in plain
+            return NUMBER in plain or plain.count("?") > 1
         share = sum(self._share(word) * len(word) for word in found) / sum(len(word) for word in found)
         return share >= self.least_known or any(anchor in plain for anchor in ANCHORS)
 

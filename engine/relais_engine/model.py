@@ -19,9 +19,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from relais_engine.gate import Gate
+from relais_engine.gazetteer import PLACE, Gazetteer
 from relais_engine.text import normalise
 
 WORD_PATTERN = r"[a-z0-9]+|\?"
+UNKNOWN = "out_of_scope"
 ARRAYS, DESCRIPTION = "intent_model.npz", "intent_model.json"
 
 
@@ -60,8 +62,9 @@ def _softmax(scores: np.ndarray) -> np.ndarray:
 class IntentModel:
     """Learns from sentences and their intents; answers with a calibrated probability for every intent."""
 
-    def __init__(self, options: Options | None = None) -> None:
+    def __init__(self, options: Options | None = None, gazetteer: Gazetteer | None = None) -> None:
         self.options = options or Options()
+        self.gazetteer = gazetteer or Gazetteer()
         self.word, self.letter = _vectorizers(self.options)
         self.intents: list[str] = []
         self.weights = np.zeros((0, 0))
@@ -72,7 +75,7 @@ class IntentModel:
     def fit(self, texts: list[str], intents: list[str]) -> IntentModel:
         """Fit everything. Raises ValueError with fewer than two intents."""
         plain = [normalise(text) for text in texts]
-        self.word.fit(plain)
+        self.word.fit(self._with_classes(plain))
         self.letter.fit(plain)
         features = self._features(plain)
         labels = np.asarray(intents)
@@ -89,11 +92,11 @@ class IntentModel:
         return self._of_normalised([normalise(text) for text in texts])
 
     def read(self, text: str) -> list[tuple[str, float]]:
-        """Intents from the likeliest to the least; confidence 0 for all when the gate knows nothing of the text."""
+        """Intents from the likeliest to the least; `UNKNOWN` alone, at 0, when the gate knows nothing of the text."""
         plain = normalise(text)
+        if not self.gate.knows(plain) and PLACE not in self.gazetteer.classes(plain):
+            return [(UNKNOWN, 0.0)]
         row = self._of_normalised([plain])[0]
-        if not self.gate.knows(plain):
-            row = np.zeros_like(row)
         order = np.argsort(-row, kind="stable")
         return [(self.intents[i], float(row[i])) for i in order]
 
@@ -102,7 +105,11 @@ class IntentModel:
         return _softmax(np.asarray(scores) / self.temperature)
 
     def _features(self, plain: list[str]) -> csr_matrix:
-        return csr_matrix(hstack([self.word.transform(plain), self.letter.transform(plain)]))
+        words = self.word.transform(self._with_classes(plain))
+        return csr_matrix(hstack([words, self.letter.transform(plain)]))
+
+    def _with_classes(self, plain: list[str]) -> list[str]:
+        return [" ".join([text, *self.gazetteer.classes(text)]) for text in plain]
 
     def _regression(self) -> LogisticRegression:
         return LogisticRegression(
@@ -146,6 +153,7 @@ class IntentModel:
             "words": self.word.get_feature_names_out().tolist(),
             "letters": self.letter.get_feature_names_out().tolist(),
             "gate": self.gate.as_data(),
+            "places": self.gazetteer.as_data(),
         }
         (folder / DESCRIPTION).write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")
 
@@ -154,7 +162,7 @@ class IntentModel:
         """Read what `save` wrote. Raises OSError or ValueError: a half model must never answer."""
         description = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
         options = {**description["options"], "letter_ngrams": tuple(description["options"]["letter_ngrams"])}
-        model = cls(Options(**options))
+        model = cls(Options(**options), Gazetteer.from_data(description["places"]))
         with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
             model.weights, model.bias = arrays["weights"].astype(np.float64), arrays["bias"]
             _restore(model.word, description["words"], arrays["word_idf"])
