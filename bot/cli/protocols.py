@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from care.content import DATA
+from care.content import DATA, load_content
 from care.errors import CareError
 from care.settings import load_settings
 
@@ -32,7 +32,44 @@ def broken_contents() -> list[str]:
 
 
 def _loaders() -> dict[str, Callable[[], object]]:
-    from care.triage import load_protocols
+    """Each package reads its own content; sample data and console words are content too."""
+    from bot.cli.demo import SCRIPT, Demonstration
+    from bot.console.words import load_words as console_words
+    from bot.turns.sentences import load_sentences
+    from care.booking.sample import SlotTemplates
+    from care.booking.specialities import load_specialities
+    from care.directory.care_types import care_types
+    from care.interview.say import load_replies
+    from care.pathway.rules import load_pathway_rules
+    from care.people.sample import SampleProfessionals, SampleRota
+    from care.places import content as places
+    from care.requests.deadlines import load_deadline_rules
+    from care.requests.summary import load_words
+    from care.triage.protocols import load_protocols
+    from care.triage.sheets import all_sheets
+    from care.understanding.library import phrase_lexicon
 
-    mode = load_settings().mode
-    return {"protocoles": lambda: load_protocols(DATA / "protocols", mode)}
+    settings, sample = load_settings(), DATA / "sample"
+    return {
+        "protocoles": lambda: load_protocols(mode=settings.mode),
+        "fiches": all_sheets,
+        "lexiques": phrase_lexicon,
+        "parcours après cancer": load_pathway_rules,
+        "délais": load_deadline_rules,
+        "mots des demandes": load_words,
+        "mots de l'équipe": console_words,
+        "spécialités": load_specialities,
+        "types de soins": care_types,
+        "réponses de l'entretien": load_replies,
+        "réponses de la porte d'entrée": lambda: load_sentences(settings.phone_number),
+        "noms de communes": places.names,
+        "lieux d'ailleurs": places.elsewhere,
+        "mots qui ne sont pas des lieux": places.words,
+        "lieux hors région": places.outsiders,
+        "créneaux d'exemple": lambda: load_content(sample / "slots.yml", SlotTemplates),
+        "professionnels d'exemple": lambda: load_content(
+            sample / "professionals.yml", SampleProfessionals
+        ),
+        "gardes d'exemple": lambda: load_content(sample / "on_call.yml", SampleRota),
+        "conversation d'exemple": lambda: load_content(SCRIPT, Demonstration),
+    }

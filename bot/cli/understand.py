@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from care.clock import SystemClock
-from care.content import DATA
 from care.settings import load_settings
 
 
@@ -20,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     for fact in reading.facts:
         code = f" [{fact.code}]" if fact.code else ""
         print(f"  {fact.entity} = {fact.value}{code} ({fact.status}) ← « {fact.evidence} »")
-    protocols = load_protocols(DATA / "protocols", load_settings().mode)
+    protocols = load_protocols(mode=load_settings().mode)
     found = assess(
         reading.facts, caller=options.caller, now=now, protocols=protocols, text=options.text
     )
