@@ -15,6 +15,7 @@ let state = {};
 let seen = 0; // number of the last line of the transcript already shown
 let caller = null;
 let starting = null;
+let redraw = false; // the page shows less than the service knows
 
 const outbox = new Outbox({ memory, deliver, onAnswer, onRefused, onTrouble, onRecovered });
 
@@ -56,7 +57,8 @@ async function deliver(item) {
 
 async function onAnswer(item, answer, left) {
   if (!left) view.busy(false);
-  if (item.restored) return void (left || (await resume()));
+  redraw ||= Boolean(item.restored);
+  if (redraw) return void (left || (await resume()));
   const bubble = bubbles.get(item.key);
   bubbles.delete(item.key);
   if (bubble) view.mark(bubble, { waiting: false });
@@ -111,6 +113,8 @@ const number = (line, index) => line.seq ?? line.id ?? index + 1;
 async function resume() {
   const { transcript = [], state: current } = await readConversation(memory.conversation);
   const last = transcript.length - 1;
+  redraw = false;
+  bubbles.clear();
   view.replay(transcript, (line, index) => {
     const latest = index === last || transcript.slice(index + 1).every((later) => later.author !== "caller");
     view.add(line.author, latest ? line : { ...line, buttons: [] }, { live: false });
@@ -122,6 +126,10 @@ async function resume() {
 /** Lines the team wrote since the last look. The service's own answers came back with each message. */
 async function look() {
   if (!memory.conversation || outbox.pending.length) return;
+  if (redraw) {
+    await resume();
+    return;
+  }
   const { transcript = [], state: current } = await readConversation(memory.conversation);
   transcript.forEach((line, index) => {
     if (number(line, index) <= seen) return;
@@ -140,12 +148,13 @@ async function begin() {
       await resume();
     } catch (error) {
       if (error instanceof Refused && error.gone) memory.conversation = null;
-      else view.notice("Votre conversation se rechargera dès que le service répondra.");
+      else redraw = true;
+      if (redraw) view.notice("Votre conversation se rechargera dès que le service répondra.");
     }
   }
   if (waiting.length) restore(waiting);
   else if (!memory.conversation) await open();
-  watch(look, () => Boolean(state.handed_off || state.request_ref));
+  watch(look, () => Boolean(redraw || state.handed_off || state.request_ref));
 }
 
 /** Messages a reload interrupted: sent again under the same key, so they count once. */
@@ -161,7 +170,11 @@ function restore(waiting) {
 }
 
 async function open() {
-  if (find("callers") && !caller) return void (find("callers").hidden = false);
+  if (find("callers") && !caller) {
+    view.notice("Bonjour. Dites-nous qui vous êtes, ou décrivez directement la situation.");
+    find("callers").hidden = false;
+    return;
+  }
   try {
     await ensureConversation();
   } catch {
@@ -187,7 +200,7 @@ async function erase() {
   [seen, caller] = [0, null];
   view.busy(false);
   find("trouble").hidden = true;
-  find("log").replaceChildren();
+  view.clear();
   showState({});
   find("erase-dialog").close();
   view.notice("Votre conversation est effacée. Écrivez pour en commencer une autre.");

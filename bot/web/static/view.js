@@ -15,6 +15,7 @@ export class View {
   constructor(log, { onChoice }) {
     this.log = log;
     this.onChoice = onChoice;
+    this.intro = log.firstElementChild;
     this.writing = element("div", "writing", ...[1, 2, 3].map(() => document.createElement("i")));
     this.writing.append(element("span", "unseen", "Réponse en cours"));
     this.#followWhenResized();
@@ -98,10 +99,14 @@ export class View {
     else this.writing.remove();
   }
 
+  clear() {
+    this.log.replaceChildren(this.intro);
+  }
+
   /** Redraw everything without reading it all aloud again. */
   replay(entries, draw) {
     this.log.setAttribute("aria-live", "off");
-    this.log.replaceChildren();
+    this.clear();
     entries.forEach(draw);
     requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
   }

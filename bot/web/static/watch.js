@@ -2,7 +2,7 @@
 
 const SOON = 4000;
 const LATER = 20000;
-const TROUBLED = 30000;
+const TROUBLED = 10000;
 
 export function watch(look, isAwaited) {
   let timer = null;
