@@ -1,0 +1,1 @@
+"""Triage: facts in, an explained level out. Pure and deterministic; the rules are data in `data/protocols/`."""

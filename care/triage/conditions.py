@@ -1,0 +1,220 @@
+"""The condition language of the protocols, compiled once, evaluated on a `Picture`.
+
+A condition is one of
+  "chills"                                  the sign or finding is present now (asserted or doubtful)
+  {context: [bone_metastases]}              known about the patient, past included
+  {threshold: temp_fievre}                  a measure reaches the serious side of a named threshold
+  {window: [chimio_cytotoxique]}            inside the risk window of a treatment; `red_fever` = any red one
+  {drug: [...]} / {drug_class: [...]}       one of these drugs or classes, inside its window
+  {age: {min: 40, max: 49}} / {sex: male}
+  {treated: true}                           any anticancer treatment inside its window
+  {treatment: known} / {treatment: unknown} the caller named a treatment, denied any, or said nothing of it
+  {is: fever}                               a named condition of `definitions.yml`
+  {lasts: {sign: no_stool, hours: 72}}      the duration said with the sign reaches that many hours
+  {days: {max: 14}}                         days since the last dose; unknown counts as inside
+  {all: [...]} / {any: [...]} / {none: [...]} / {two_of: [...]}
+Evaluation returns the facts that made it true, or None. Absence never produces evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from care.triage.picture import Picture
+from care.understanding.facts import Fact
+
+Evidence = tuple[Fact, ...]
+Condition = Callable[[Picture], Evidence | None]
+Builder = Callable[[Any, Mapping[str, Any]], Condition]
+
+
+class BadCondition(ValueError):
+    """A condition that the language does not know; the message says which part."""
+
+
+def compile_condition(raw: object, thresholds: Mapping[str, Any]) -> Condition:
+    """Compile one condition; `thresholds` also holds the definitions, as `is:<id>`. Raises BadCondition naming the part that cannot be read."""
+    if isinstance(raw, str):
+        return _present(raw)
+    if not isinstance(raw, Mapping) or len(raw) != 1:
+        raise BadCondition(f"one key expected, not {raw!r}")
+    ((key, value),) = raw.items()
+    builder = _BUILDERS.get(key)
+    if builder is None:
+        raise BadCondition(f"unknown condition {key!r}")
+    return builder(value, thresholds)
+
+
+def names_in(raw: object) -> Iterator[tuple[str, str]]:
+    """Yield (kind, name) for every sign, context, threshold, window or drug that a condition names."""
+    if isinstance(raw, str):
+        yield "sign", raw
+        return
+    if not isinstance(raw, Mapping):
+        return
+    for key, value in raw.items():
+        if key in {"all", "any", "none", "two_of"}:
+            for part in value:
+                yield from names_in(part)
+        elif key == "is":
+            yield "is", str(value)
+        elif key in {"context", "window", "drug", "drug_class", "threshold"}:
+            for name in value if isinstance(value, list) else [value]:
+                yield key, str(name)
+        elif key == "lasts":
+            yield "sign", str(value["sign"])
+
+
+def _present(code: str) -> Condition:
+    return lambda picture: picture.present.get(code)
+
+
+def _context(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    codes = list(value)
+    return lambda picture: _first(picture.context.get(code) for code in codes)
+
+
+def _threshold(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    threshold = thresholds.get(str(value))
+    if threshold is None:
+        raise BadCondition(f"unknown threshold {value!r}")
+
+    def reached(picture: Picture) -> Evidence | None:
+        facts = tuple(
+            measure.fact
+            for measure in picture.measures.get(threshold.measure, ())
+            if (threshold.at_least is None or measure.value >= threshold.at_least)
+            and (threshold.at_most is None or measure.value <= threshold.at_most)
+        )
+        return facts or None
+
+    return reached
+
+
+def _window(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    names = value if isinstance(value, list) else [value]
+    return lambda picture: _first(picture.windows.get(name) for name in names)
+
+
+def _drug(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    codes = value if isinstance(value, list) else [value]
+    return lambda picture: _first(picture.drugs.get(code) for code in codes)
+
+
+def _treated(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    if value:
+        return lambda picture: picture.windows.get("any")
+    return lambda picture: None if picture.windows.get("any") else ()
+
+
+def _treatment(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    known = value == "known"
+    return lambda picture: () if picture.treatment_named is known else None
+
+
+def _is(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    definition = thresholds.get(f"is:{value}")
+    if definition is None:
+        raise BadCondition(f"unknown definition {value!r}")
+    return compile_condition(definition.when, thresholds)
+
+
+def _age(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    low, high = value.get("min", 0), value.get("max", 200)
+
+    def inside(picture: Picture) -> Evidence | None:
+        if picture.age is None or not low <= picture.age.value <= high:
+            return None
+        return (picture.age.fact,)
+
+    return inside
+
+
+def _sex(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    return lambda picture: () if picture.sex == value else None
+
+
+def _lasts(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    sign = str(value["sign"])
+    low, high = float(value.get("hours", 0)), float(value.get("below", float("inf")))
+
+    def long_enough(picture: Picture) -> Evidence | None:
+        facts = picture.present.get(sign)
+        if not facts:
+            return None
+        lasting = picture.duration_of(facts[0])
+        if lasting is None or not low <= lasting.value < high:
+            return None
+        return (*facts, lasting.fact)
+
+    return long_enough
+
+
+def _days(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    high = float(value.get("max", float("inf")))
+
+    def inside(picture: Picture) -> Evidence | None:
+        days = picture.days_since_dose
+        return () if days is None or days <= high else None
+
+    return inside
+
+
+def _all(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    parts = [compile_condition(part, thresholds) for part in value]
+
+    def every(picture: Picture) -> Evidence | None:
+        found: list[Fact] = []
+        for part in parts:
+            evidence = part(picture)
+            if evidence is None:
+                return None
+            found.extend(fact for fact in evidence if fact not in found)
+        return tuple(found)
+
+    return every
+
+
+def _any(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    parts = [compile_condition(part, thresholds) for part in value]
+    return lambda picture: _first(part(picture) for part in parts)
+
+
+def _none(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    parts = [compile_condition(part, thresholds) for part in value]
+    return lambda picture: () if all(part(picture) is None for part in parts) else None
+
+
+def _two_of(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    parts = [compile_condition(part, thresholds) for part in value]
+
+    def two(picture: Picture) -> Evidence | None:
+        found = [evidence for part in parts if (evidence := part(picture)) is not None]
+        return tuple(fact for evidence in found for fact in evidence) if len(found) >= 2 else None
+
+    return two
+
+
+def _first(candidates: Iterator[Evidence | None] | Any) -> Evidence | None:  # noqa: ANN401
+    return next((evidence for evidence in candidates if evidence is not None), None)
+
+
+_BUILDERS: dict[str, Builder] = {
+    "context": _context,
+    "threshold": _threshold,
+    "window": _window,
+    "drug": _drug,
+    "drug_class": _drug,
+    "treated": _treated,
+    "treatment": _treatment,
+    "is": _is,
+    "age": _age,
+    "sex": _sex,
+    "lasts": _lasts,
+    "days": _days,
+    "all": _all,
+    "any": _any,
+    "none": _none,
+    "two_of": _two_of,
+}

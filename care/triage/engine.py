@@ -1,0 +1,207 @@
+"""Facts in, `Assessment` out: pure, deterministic, explained. Same facts, same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from care.triage.assessment import Assessment, Match, Question
+from care.triage.grading import Grading, grade
+from care.triage.levels import Disposition, Level, rank
+from care.triage.picture import Picture, picture_of
+from care.triage.protocols import Protocols
+from care.triage.purpose import PROFESSIONALS, Purpose, weigh_purpose
+from care.triage.suspicion import Suspicion, suspect
+from care.understanding.facts import Fact
+
+MOST_QUESTIONS = 6
+_SLOT_CODES = {
+    "treatment": ("treatment",),
+    "treatment_day": ("treatment_day",),
+    "temperature": ("temperature",),
+    "age": ("age",),
+    "performance_status": ("performance_status",),
+    "commune": ("commune",),
+}
+
+
+def assess(
+    facts: Sequence[Fact], *, caller: str, now: datetime, protocols: Protocols, text: str = ""
+) -> Assessment:
+    """Grade what is known of one patient. `facts` may be the union of several messages' facts."""
+    picture = picture_of(facts, now=now, windows=protocols.windows)
+    grading = grade(picture, protocols)
+    suspicion = suspect(picture, protocols)
+    purpose = weigh_purpose(facts, text, picture=picture, grading=grading, suspicion=suspicion)
+    if _is_suspicion(purpose, grading, suspicion) and suspicion is not None:
+        return _suspected(suspicion, purpose, grading, facts, picture, caller, protocols)
+    return _complicated(grading, purpose, facts, picture, caller, protocols)
+
+
+def _is_suspicion(purpose: Purpose, grading: Grading, suspicion: Suspicion | None) -> bool:
+    """The suspicion branch speaks unless a complication is graver or the purpose says otherwise."""
+    if suspicion is None:
+        return False
+    if purpose.name in {"vital_emergency", "report_complication"}:
+        return False
+    return rank(suspicion.level) >= rank(grading.level) or purpose.name == "report_suspicion"
+
+
+def _complicated(
+    grading: Grading,
+    purpose: Purpose,
+    facts: Sequence[Fact],
+    picture: Picture,
+    caller: str,
+    protocols: Protocols,
+) -> Assessment:
+    flag = protocols.flags[grading.flags[0]] if grading.flags else None
+    level = grading.level
+    headline_pro, headline_lay = _headlines(grading, protocols)
+    sheet = flag.sheet if flag and flag.sheet else _group_sheet(grading, protocols)
+    return Assessment(
+        purpose=purpose.name,
+        confidence=purpose.confidence,
+        level=level,
+        red_flags=grading.flags,
+        matched=grading.matches,
+        disposition=_disposition(grading, caller, protocols),
+        missing=_questions(grading.asks, facts, picture, level, protocols),
+        entities=entities_of(facts),
+        protocol_version=protocols.version,
+        headline_pro=headline_pro,
+        headline_lay=headline_lay,
+        actions_pro=tuple(flag.actions_pro) if flag else (),
+        actions_lay=tuple(flag.actions_lay) if flag else (),
+        sheet=sheet,
+        vital=grading.vital,
+        validated=protocols.signed,
+    )
+
+
+def _suspected(
+    suspicion: Suspicion,
+    purpose: Purpose,
+    grading: Grading,
+    facts: Sequence[Fact],
+    picture: Picture,
+    caller: str,
+    protocols: Protocols,
+) -> Assessment:
+    professional = caller in PROFESSIONALS
+    missing = ("performance_status", "age", "commune") if professional else ("age", "commune")
+    matches = [*suspicion.matches]
+    matches += [match for match in grading.matches if match.grade == Level.RED.value]
+    return Assessment(
+        purpose=purpose.name,
+        confidence=purpose.confidence,
+        level=suspicion.level,
+        red_flags=grading.flags if grading.level is Level.RED else (),
+        matched=tuple(matches),
+        disposition=suspicion.disposition,
+        missing=_questions(missing, facts, picture, suspicion.level, protocols),
+        entities=entities_of(facts),
+        protocol_version=protocols.version,
+        headline_pro=f"{suspicion.site.title} : suspicion à prendre en charge {_delay_words(suspicion.disposition)}.",
+        headline_lay=f"Ce que vous décrivez doit être vu {_delay_words(suspicion.disposition)}.",
+        speciality=suspicion.speciality,
+        expected_exams=suspicion.site.exams,
+        notes=suspicion.notes if professional else (),
+        site=suspicion.site.id,
+        validated=protocols.signed,
+    )
+
+
+def _delay_words(disposition: Disposition) -> str:
+    return {
+        Disposition.ON_CALL_NOW: "immédiatement",
+        Disposition.CALL_15: "immédiatement",
+        Disposition.SAME_DAY: "dans les 24 heures",
+        Disposition.WITHIN_48H: "sous 48 heures",
+        Disposition.WITHIN_7D: "sous 7 jours",
+        Disposition.WITHIN_14D: "sous 14 jours",
+    }.get(disposition, "en consultation, sans urgence")
+
+
+def _disposition(grading: Grading, caller: str, protocols: Protocols) -> Disposition:
+    """Red: the 15 for patients and for vital signs, else the on-call route. Amber the same day."""
+    if grading.level is Level.RED:
+        fifteen = any(protocols.flags[flag].call_15 for flag in grading.flags)
+        if grading.vital or fifteen or caller not in PROFESSIONALS:
+            return Disposition.CALL_15
+        return Disposition.ON_CALL_NOW
+    if grading.level is Level.AMBER:
+        return Disposition.SAME_DAY
+    if grading.level is Level.GREEN:
+        return Disposition.SELF_CARE if caller not in PROFESSIONALS else Disposition.ADVICE_CALLBACK
+    return Disposition.NONE
+
+
+def _headlines(grading: Grading, protocols: Protocols) -> tuple[str, str]:
+    """The first line of the answer. Patients are told what to do, never the hypothesis."""
+    red = [f for f in grading.flags if protocols.flags[f].level is Level.RED]
+    first = protocols.flags[(red or list(grading.flags))[0]] if grading.flags else None
+    if grading.level is Level.RED:
+        if first is not None and red:
+            return first.headline_pro, first.lay
+        if any(match.item == "pain_seven" for match in grading.matches):
+            return "Douleur sévère non soulagée : avis immédiat.", "Cette douleur doit être soulagée maintenant."
+        return (
+            "Plusieurs problèmes à évaluer le jour même : évaluation immédiate.",
+            "Plusieurs signes ensemble doivent être vus maintenant.",
+        )
+    if grading.level is Level.AMBER:
+        return (
+            first.headline_pro if first else "À évaluer le jour même, 24 heures au plus.",
+            first.lay if first else "Un soignant doit voir cela aujourd'hui.",
+        )
+    if grading.level is Level.GREEN:
+        return "Pas de critère d'urgence dans ce qui est décrit.", "Rien d'urgent dans ce que vous décrivez."
+    return "", ""
+
+
+def _group_sheet(grading: Grading, protocols: Protocols) -> str | None:
+    groups = [match.group for match in grading.matches if match.group]
+    return next((s for g in groups if (s := protocols.groups[g].sheet)), None)
+
+
+def _questions(
+    slots: Sequence[str],
+    facts: Sequence[Fact],
+    picture: Picture,
+    level: Level | None,
+    protocols: Protocols,
+) -> tuple[Question, ...]:
+    """What is still worth asking: nothing under a red, nothing already answered, six at most."""
+    if level is Level.RED:
+        return ()
+    answered = {fact.entity for fact in facts} | picture.present.keys() | picture.denied
+    open_slots = [s for s in slots if s in protocols.questions and not _answered(s, answered)]
+    return tuple(
+        Question(s, q.pro, q.lay, tuple(q.options))
+        for s in open_slots[:MOST_QUESTIONS]
+        if (q := protocols.questions[s])
+    )
+
+
+def _answered(slot: str, answered: set[str]) -> bool:
+    return any(name in answered for name in _SLOT_CODES.get(slot, (slot,)))
+
+
+def entities_of(facts: Sequence[Fact]) -> Mapping[str, list[dict[str, Any]]]:
+    """The facts in the shape of the contract, in reading order."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for fact in facts:
+        found.setdefault(fact.entity, []).append(
+            {
+                "value": fact.value,
+                "code": fact.code,
+                "evidence": fact.evidence,
+                "status": fact.status.value,
+            }
+        )
+    return found
+
+
+__all__ = ["Match", "assess", "entities_of"]

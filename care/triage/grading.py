@@ -1,0 +1,164 @@
+"""The complication side: which rules fire, and what level they make together (rules R1, R2, R3, R6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from care.triage.assessment import Match
+from care.triage.levels import Level, worst
+from care.triage.picture import Picture
+from care.triage.protocols import Protocols, Rule
+from care.understanding.facts import Fact
+
+DEFAULT = "R3_jamais_vert_par_defaut"
+DOUBLE = "R2_double_orange"
+WORRY = "R6_inquietude"
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """The rules that fired, gravest first, and the level they make."""
+
+    level: Level | None = None
+    matches: tuple[Match, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    asks: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    vital: bool = False
+    default_groups: tuple[str, ...] = field(default=())
+
+
+def grade(picture: Picture, protocols: Protocols) -> Grading:
+    """Fire every rule on the picture and combine the grades. No matter of complication gives no level."""
+    fired = [
+        (rule, evidence)
+        for rule in protocols.rules
+        if (evidence := rule.condition(picture)) is not None and evidence
+    ]
+    fired.sort(key=lambda pair: _order(pair[0]))
+    matches = [
+        Match(rule.id, rule.grade.value, words_of(evidence), rule.source, rule.group)
+        for rule, evidence in fired
+    ]
+    rules = [rule for rule, _ in fired]
+    unexplained = _unexplained(picture, protocols, {rule.group for rule in rules})
+    matches += [
+        Match(DEFAULT, Level.AMBER.value, words_of(evidence), protocols.groups[group].source, group)
+        for group, evidence in unexplained.items()
+    ]
+    level = worst([*(rule.grade for rule in rules), *([Level.AMBER] if unexplained else [])])
+    level, extra = _combined(level, rules, picture, protocols)
+    flags = _flags(rules, protocols)
+    return Grading(
+        level=level,
+        matches=tuple([*extra, *matches] if level is Level.RED else [*matches, *extra]),
+        rules=tuple(rules),
+        asks=_asks(rules, unexplained, protocols),
+        flags=flags,
+        vital=any(rule.vital for rule in rules),
+        default_groups=tuple(unexplained),
+    )
+
+
+def words_of(evidence: Sequence[Fact]) -> str:
+    """The caller's words behind a match, each once, in reading order."""
+    ordered = sorted(evidence, key=lambda fact: fact.start)
+    return ", ".join(dict.fromkeys(fact.evidence.strip() for fact in ordered))
+
+
+def _order(rule: Rule) -> tuple[int, int]:
+    """Red before amber before green; a failing vital function first."""
+    return ({"red": 0, "amber": 1, "green": 2}[rule.grade.value], 0 if rule.vital else 1)
+
+
+def _unexplained(
+    picture: Picture, protocols: Protocols, graded: set[str]
+) -> Mapping[str, tuple[Fact, ...]]:
+    """Groups whose sign is present but that no rule graded: amber until the question is answered (R3)."""
+    explained = {
+        fact
+        for rule in protocols.rules
+        if rule.group in graded
+        for fact in rule.condition(picture) or ()
+    }
+    found: dict[str, tuple[Fact, ...]] = {}
+    for group in protocols.groups.values():
+        if group.id in graded:
+            continue
+        facts = tuple(
+            fact
+            for sign in group.signs
+            for fact in picture.present.get(sign, ())
+            if not any(_overlap(fact, other) for other in explained)
+        )
+        if facts:
+            found[group.id] = facts
+    return found
+
+
+def _overlap(a: Fact, b: Fact) -> bool:
+    return a.start < b.end and b.start < a.end and a.entity == b.entity
+
+
+def _combined(
+    level: Level | None, rules: Sequence[Rule], picture: Picture, protocols: Protocols
+) -> tuple[Level | None, list[Match]]:
+    """Apply R2 (two distinct amber problems make a red) and R6 (strong worry is never less than amber)."""
+    extra: list[Match] = []
+    amber = {rule.group for rule in rules if rule.grade is Level.AMBER}
+    if level is Level.AMBER and distinct_problems(amber, protocols) >= 2:
+        extra.append(
+            Match(DOUBLE, Level.RED.value, " + ".join(sorted(amber)), "UKONS 24h Triage V3", "")
+        )
+        level = Level.RED
+    worried = picture.present.get("strong_worry")
+    if worried and level is Level.GREEN:
+        extra.append(Match(WORRY, Level.AMBER.value, words_of(worried), "UKONS 24h Triage", ""))
+        level = Level.AMBER
+    return level, extra
+
+
+def distinct_problems(groups: set[str], protocols: Protocols) -> int:
+    """How many distinct problems these groups make: one a family, and duplicates count once."""
+    parent = {group: group for group in groups}
+
+    def root(group: str) -> str:
+        while parent[group] != group:
+            group = parent[group]
+        return group
+
+    families: dict[str, str] = {}
+    for group in sorted(groups):
+        family = protocols.family_of.get(group, group)
+        parent[root(group)] = root(families.setdefault(family, group))
+    for duplicate in protocols.duplicates:
+        same = [group for group in duplicate.groups if group in groups]
+        for other in same[1:]:
+            parent[root(other)] = root(same[0])
+    return len({root(group) for group in groups})
+
+
+def _flags(rules: Sequence[Rule], protocols: Protocols) -> tuple[str, ...]:
+    """The red flags of the rules that fired at their own level; an amber flag may be shown under a red."""
+    return tuple(
+        dict.fromkeys(
+            rule.flag
+            for rule in rules
+            if rule.flag and (rule.grade is Level.RED or protocols.flags[rule.flag].level is Level.AMBER)
+        )
+    )
+
+
+def _asks(
+    rules: Sequence[Rule], unexplained: Mapping[str, tuple[Fact, ...]], protocols: Protocols
+) -> tuple[str, ...]:
+    """The slots whose answer could change the level, the most telling first."""
+    slots: list[str] = []
+    for rule in rules:
+        slots.extend(rule.asks)
+    for rule in rules:
+        slots.extend(protocols.groups[rule.group].asks if rule.grade is not Level.GREEN else ())
+    for group in unexplained:
+        slots.extend(protocols.groups[group].asks)
+    return tuple(dict.fromkeys(slots))

@@ -1,0 +1,209 @@
+"""What the facts say of one patient now: the only thing the conditions look at (rule R9).
+
+Present: said now, of the patient, asserted or doubtful (a doubt counts as present and is asked again).
+Context: also what belongs to the past, such as known metastases. A treatment opens its risk window; with no
+date the patient is inside it. Facts of several messages may be given together: duplicates do no harm.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from care.clock import paris_day
+from care.triage.measures import measure_name, measure_value
+from care.triage.schema import Window
+from care.understanding.facts import Fact, Status
+
+CURRENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
+KNOWN = CURRENT | {Status.PAST}
+_NEAR = 60
+_HOURS = {"hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8766.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number and the fact it was read from."""
+
+    value: float
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One patient at one moment, ready for the conditions."""
+
+    present: Mapping[str, tuple[Fact, ...]]
+    context: Mapping[str, tuple[Fact, ...]]
+    denied: frozenset[str]
+    measures: Mapping[str, tuple[Measure, ...]]
+    windows: Mapping[str, tuple[Fact, ...]]
+    drugs: Mapping[str, tuple[Fact, ...]]
+    durations: tuple[Fact, ...]
+    age: Measure | None
+    sex: str | None
+    days_since_dose: float | None
+    treatment_named: bool
+
+    def duration_of(self, sign: Fact) -> Measure | None:
+        """The duration said nearest to a sign, in hours; a lone duration is taken wherever it stands."""
+        near = [
+            fact
+            for fact in self.durations
+            if min(abs(fact.start - sign.end), abs(sign.start - fact.end)) <= _NEAR
+        ]
+        pool = near or (list(self.durations) if len(self.durations) == 1 else [])
+        if not pool:
+            return None
+        nearest = min(pool, key=lambda f: min(abs(f.start - sign.end), abs(sign.start - f.end)))
+        hours = duration_hours(nearest)
+        return None if hours is None else Measure(hours, nearest)
+
+
+def picture_of(facts: Sequence[Fact], *, now: datetime, windows: Mapping[str, Window]) -> Picture:
+    """Build the picture. `now` decides which treatment windows are still open."""
+    present: dict[str, list[Fact]] = defaultdict(list)
+    context: dict[str, list[Fact]] = defaultdict(list)
+    denied: set[str] = set()
+    measures: dict[str, list[Measure]] = defaultdict(list)
+    for fact in facts:
+        if fact.status is Status.DENIED and fact.code:
+            denied.add(fact.code)
+        _sort(fact, present, context, measures)
+    days = _days_since_dose(facts, now)
+    opened, drugs = _treatments(facts, now, windows, days)
+    ages = [f for f in facts if f.entity == "age" and f.status in KNOWN]
+    sexes = [str(f.value) for f in facts if f.entity == "sex"]
+    return Picture(
+        present={code: tuple(found) for code, found in present.items()},
+        context={code: tuple(found) for code, found in context.items()},
+        denied=frozenset(denied - present.keys()),
+        measures={name: tuple(found) for name, found in measures.items()},
+        windows=opened,
+        drugs=drugs,
+        durations=tuple(f for f in facts if f.entity == "duration"),
+        age=_number(ages[-1]) if ages else None,
+        sex=sexes[-1] if sexes else None,
+        days_since_dose=days,
+        treatment_named=any(
+            f.entity == "treatment" and f.status in KNOWN | {Status.DENIED} for f in facts
+        ),
+    )
+
+
+def duration_hours(fact: Fact) -> float | None:
+    """Hours of a duration fact: from its unit, else its value is taken as days."""
+    hours = fact.attributes.get("hours")
+    if hours is not None:
+        return float(hours)
+    days = fact.attributes.get("days")
+    if days is not None:
+        return float(days) * 24
+    try:
+        value = float(fact.value)
+    except ValueError:
+        return None
+    unit = str(fact.attributes.get("unit", "day")).rstrip("s")
+    return value * _HOURS.get(unit, 24.0)
+
+
+def _sort(
+    fact: Fact,
+    present: dict[str, list[Fact]],
+    context: dict[str, list[Fact]],
+    measures: dict[str, list[Measure]],
+) -> None:
+    if fact.entity == "treatment_day" and fact.code == "cycle" and fact.value == 1:
+        context["first_cycle"].append(fact)
+    if fact.entity == "treatment_day" and fact.attributes.get("of") == "surgery":
+        context["recent_surgery"].append(fact)
+    if fact.entity in {"symptom", "finding", "worry", "cancer_site", "exam"} and fact.code:
+        if fact.status in CURRENT:
+            present[fact.code].append(fact)
+        if fact.status in KNOWN:
+            context[fact.code].append(fact)
+    if fact.status in CURRENT:
+        name = measure_name(fact)
+        value = None if name is None else measure_value(fact)
+        if name is not None and value is not None:
+            measures[name].append(Measure(value, fact))
+
+
+def _number(fact: Fact) -> Measure | None:
+    try:
+        return Measure(float(fact.value), fact)
+    except ValueError:
+        return None
+
+
+def _treatments(
+    facts: Sequence[Fact], now: datetime, windows: Mapping[str, Window], days: float | None
+) -> tuple[dict[str, tuple[Fact, ...]], dict[str, tuple[Fact, ...]]]:
+    """Open windows (plus `any`, `red_fever`, `amber_fever`) and the drugs and classes inside them."""
+    opened: dict[str, list[Fact]] = defaultdict(list)
+    drugs: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.entity != "treatment" or fact.status not in KNOWN:
+            continue
+        window = windows.get(str(fact.attributes.get("window", "")))
+        if not _inside(fact, window, now, days):
+            continue
+        for name in (fact.code, fact.attributes.get("class")):
+            if name:
+                drugs[str(name)].append(fact)
+        if window is None:
+            continue
+        opened[window.id].append(fact)
+        opened["any"].append(fact)
+        opened[f"{window.fever.value}_fever"].append(fact)
+    return (
+        {name: tuple(found) for name, found in opened.items()},
+        {name: tuple(found) for name, found in drugs.items()},
+    )
+
+
+def _inside(fact: Fact, window: Window | None, now: datetime, days: float | None) -> bool:
+    """Whether a treatment still counts. A named drug with no date is inside; a past one needs none."""
+    own = _own_days(fact, now)
+    elapsed = own if own is not None else days
+    if window is None or window.lifelong or elapsed is None:
+        return True
+    return elapsed <= window.days
+
+
+def _own_days(fact: Fact, now: datetime) -> float | None:
+    """Days since the last dose written on the treatment itself."""
+    for key in ("days_ago", "days_since", "treatment_day"):
+        if key in fact.attributes:
+            return float(fact.attributes[key])
+    for key in ("date", "last_dose", "end"):
+        if key in fact.attributes:
+            return _days_from(str(fact.attributes[key]), now)
+    return None
+
+
+def _days_since_dose(facts: Sequence[Fact], now: datetime) -> float | None:
+    """Days since the last dose said anywhere: a treatment day, or the latest dated treatment."""
+    said = [
+        float(fact.value)
+        for fact in facts
+        if fact.entity == "treatment_day"
+        and fact.code != "cycle"
+        and fact.attributes.get("of") != "surgery"
+        and isinstance(fact.value, int | float)
+    ]
+    for fact in facts:
+        if fact.entity == "treatment":
+            own = _own_days(fact, now)
+            if own is not None:
+                said.append(own)
+    return min(said) if said else None
+
+
+def _days_from(text: str, now: datetime) -> float | None:
+    try:
+        return float((paris_day(now) - date.fromisoformat(text[:10])).days)
+    except ValueError:
+        return None

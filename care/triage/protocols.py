@@ -1,0 +1,234 @@
+"""The protocols, read, cross-checked and compiled once.
+
+In production a protocol that no doctor signed refuses to load; the demonstration mode takes drafts and every
+graded answer says « non validé ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from care.content import DATA, load_content
+from care.errors import InvalidContent
+from care.triage.conditions import BadCondition, Condition, compile_condition, names_in
+from care.triage.levels import Level
+from care.triage.schema import (
+    ComplicationFile,
+    Duplicate,
+    FileMeta,
+    Flag,
+    Group,
+    QuestionText,
+    ReferenceFile,
+    SuspicionFile,
+    Threshold,
+    Window,
+)
+from care.understanding.library import phrase_lexicon
+
+PROTOCOLS = DATA / "protocols"
+REFERENCES = ("thresholds", "windows", "definitions", "flags", "questions")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One graded rule, compiled, with who answers for it."""
+
+    id: str
+    group: str
+    grade: Level
+    condition: Condition
+    flag: str | None
+    vital: bool
+    asks: tuple[str, ...]
+    source: str
+    confidence: str
+    author: str
+    reviewed: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One suspicion criterion, compiled."""
+
+    id: str
+    site: str
+    delay: str
+    condition: Condition
+    label: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    id: str
+    title: str
+    speciality: str
+    exams: tuple[str, ...]
+    pitfalls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Protocols:
+    """Everything the engine needs, ready to evaluate. Safe to share: nothing changes after loading."""
+
+    version: str
+    signed: bool
+    thresholds: Mapping[str, Threshold]
+    windows: Mapping[str, Window]
+    flags: Mapping[str, Flag]
+    questions: Mapping[str, QuestionText]
+    groups: Mapping[str, Group]
+    family_of: Mapping[str, str]
+    duplicates: tuple[Duplicate, ...]
+    rules: tuple[Rule, ...]
+    sites: Mapping[str, SiteInfo]
+    criteria: tuple[Criterion, ...]
+
+
+def load_protocols(path: Path = PROTOCOLS, mode: str = "demo") -> Protocols:
+    """Read and compile every protocol file.
+
+    Raises InvalidContent naming the file and the rule at fault, or, in production mode, the first file
+    that is not signed.
+    """
+    return _load(path, mode)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, mode: str) -> Protocols:
+    reference = {name: load_content(path / f"{name}.yml", ReferenceFile) for name in REFERENCES}
+    complications = _files(path, "complications_*.yml", ComplicationFile)
+    suspicions = _files(path, "suspicion_*.yml", SuspicionFile)
+    metas = {
+        **{str(path / f"{name}.yml"): file.meta for name, file in reference.items()},
+        **{name: file.meta for name, file in (*complications.items(), *suspicions.items())},
+    }
+    _refuse_unsigned(metas, mode)
+    names = _names(reference)
+    signs = _known_signs()
+    rules = [
+        rule
+        for name, file in complications.items()
+        for rule in _rules_of(name, file, names, signs, reference["flags"].flags)
+    ]
+    sites = [site for file in suspicions.values() for site in file.sites]
+    criteria = [
+        criterion
+        for name, file in suspicions.items()
+        for criterion in _criteria_of(name, file, names, signs)
+    ]
+    _unique("rule", [rule.id for rule in rules] + [criterion.id for criterion in criteria])
+    groups = [group for file in complications.values() for group in file.groups]
+    return Protocols(
+        version=next(iter(metas.values())).version,
+        signed=all(meta.state == "signed" for meta in metas.values()),
+        thresholds={t.id: t for t in reference["thresholds"].thresholds},
+        windows={w.id: w for w in reference["windows"].windows},
+        flags={f.id: f for f in reference["flags"].flags},
+        questions={q.slot: q for q in reference["questions"].questions},
+        groups={group.id: group for group in groups},
+        family_of={g: f.id for f in reference["windows"].families for g in f.groups},
+        duplicates=tuple(reference["windows"].duplicates),
+        rules=tuple(rules),
+        sites={
+            site.id: SiteInfo(
+                site.id, site.title, site.speciality, tuple(site.exams), tuple(site.pitfalls)
+            )
+            for site in sites
+        },
+        criteria=tuple(criteria),
+    )
+
+
+def _files(path: Path, pattern: str, schema: type[Any]) -> dict[str, Any]:
+    found = {str(file): load_content(file, schema) for file in sorted(path.glob(pattern))}
+    if not found:
+        raise InvalidContent(str(path / pattern), "no protocol file")
+    return found
+
+
+def _refuse_unsigned(metas: Mapping[str, FileMeta], mode: str) -> None:
+    if mode != "production":
+        return
+    for name, meta in metas.items():
+        if meta.state != "signed" or not meta.signed_by:
+            raise InvalidContent(name, f"state is {meta.state}: a doctor must sign it before production")
+
+
+def _names(reference: Mapping[str, ReferenceFile]) -> dict[str, Any]:
+    """Thresholds by id, definitions as `is:<id>`: what the conditions may call by name."""
+    names: dict[str, Any] = {t.id: t for t in reference["thresholds"].thresholds}
+    names.update({f"is:{d.id}": d for d in reference["definitions"].definitions})
+    for definition in reference["definitions"].definitions:
+        _compile("definitions.yml", definition.id, definition.when, names, _known_signs())
+    return names
+
+
+def _known_signs() -> frozenset[str]:
+    """Every code a condition may look for: those the lexicons can recognise."""
+    return frozenset(entry.code for entry in phrase_lexicon().entries)
+
+
+def _compile(
+    file: str, rule: str, raw: object, names: Mapping[str, Any], signs: frozenset[str]
+) -> Condition:
+    for kind, name in names_in(raw):
+        if kind in {"sign", "context"} and name not in signs:
+            raise InvalidContent(file, f"{rule}: no lexicon entry for {name!r}")
+    try:
+        return compile_condition(raw, names)
+    except BadCondition as error:
+        raise InvalidContent(file, f"{rule}: {error}") from error
+
+
+def _rules_of(
+    name: str,
+    file: ComplicationFile,
+    names: Mapping[str, Any],
+    signs: frozenset[str],
+    flags: Iterable[Flag],
+) -> Iterable[Rule]:
+    known = {flag.id for flag in flags}
+    for group in file.groups:
+        for rule in group.rules:
+            if rule.flag is not None and rule.flag not in known:
+                raise InvalidContent(name, f"{rule.id}: unknown red flag {rule.flag!r}")
+            yield Rule(
+                id=rule.id,
+                group=group.id,
+                grade=rule.grade,
+                condition=_compile(name, rule.id, rule.when, names, signs),
+                flag=rule.flag,
+                vital=rule.vital,
+                asks=tuple(rule.asks),
+                source=rule.source or group.source,
+                confidence=rule.confidence or group.confidence,
+                author=file.meta.author,
+                reviewed=file.meta.reviewed,
+                state=file.meta.state,
+            )
+
+
+def _criteria_of(
+    name: str, file: SuspicionFile, names: Mapping[str, Any], signs: frozenset[str]
+) -> Iterable[Criterion]:
+    for site in file.sites:
+        for criterion in site.criteria:
+            condition = _compile(name, criterion.id, criterion.when, names, signs)
+            yield Criterion(
+                criterion.id, site.id, criterion.delay, condition, criterion.label, site.source
+            )
+
+
+def _unique(kind: str, ids: list[str]) -> None:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise InvalidContent("data/protocols", f"{kind} {one} appears twice")
+        seen.add(one)

@@ -1,0 +1,181 @@
+"""The shape of the protocol files: rules are conditions on facts, never prose.
+
+Every rule carries an id, a source and a confidence, and inherits the author, review date and
+signature state of its file. Unknown keys are refused; names are cross-checked in `protocols.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+
+from care.content import Strict
+from care.triage.levels import Level
+
+State = Literal["draft", "reviewed", "signed"]
+Confidence = Literal["found", "memory"]
+Delay = Literal["immediate", "24h", "48h", "7d", "14d", "usual"]
+
+
+class FileMeta(Strict):
+    """Who answers for a protocol file. `state` is `signed` only once a named doctor signed it."""
+
+    owner: str
+    author: str
+    source: str
+    reviewed: str
+    state: State
+    version: str
+    signed_by: str | None = None
+    note: str | None = None
+
+
+class Threshold(Strict):
+    """One value, one name. The limit itself always belongs to the serious side."""
+
+    id: str
+    measure: str
+    at_least: float | None = None
+    at_most: float | None = None
+    unit: str
+    label: str
+    source: str
+    confidence: Confidence = "memory"
+
+
+class Window(Strict):
+    """How long after the last dose a treatment still explains a symptom; `fever` grades 38.0 alone in it."""
+
+    id: str
+    label: str
+    fever: Level
+    days: int
+    source: str
+    confidence: Confidence = "memory"
+    lifelong: bool = False
+
+
+class Family(Strict):
+    id: str
+    label: str
+    groups: list[str]
+
+
+class Duplicate(Strict):
+    """The same facts seen from several families: one problem, not two (rule R2)."""
+
+    groups: list[str]
+    why: str
+
+
+class Flag(Strict):
+    """A red flag: its own level, and the words of the first answer."""
+
+    id: str
+    level: Level
+    label: str
+    headline_pro: str
+    lay: str
+    actions_pro: list[str] = Field(default_factory=list)
+    actions_lay: list[str] = Field(default_factory=list)
+    call_15: bool = False
+    sheet: str | None = None
+    source: str = "complications.yml, red_flags 0.2"
+
+
+class QuestionText(Strict):
+    """A question the rules may ask, once, in clinician and in lay French."""
+
+    slot: str
+    pro: str
+    lay: str
+    options: list[str] = Field(default_factory=list)
+
+
+class RuleData(Strict):
+    """`when` is a condition (see `conditions.py`); `asks` are slots whose answer could change the level."""
+
+    id: str
+    grade: Level
+    when: Any
+    label: str | None = None
+    flag: str | None = None
+    vital: bool = False
+    asks: list[str] = Field(default_factory=list)
+    source: str | None = None
+    confidence: Confidence | None = None
+
+
+class Group(Strict):
+    """One symptom group. `never_green` keeps amber as the floor; `signs` bring the group into play."""
+
+    id: str
+    title: str
+    source: str
+    confidence: Confidence = "memory"
+    sheet: str | None = None
+    never_green: bool = False
+    signs: list[str] = Field(default_factory=list)
+    asks: list[str] = Field(default_factory=list)
+    rules: list[RuleData]
+
+
+class Criterion(Strict):
+    """One suspicion criterion: a condition and the longest delay it allows."""
+
+    id: str
+    delay: Delay
+    when: Any
+    label: str
+    confidence: Confidence | None = None
+
+
+class Site(Strict):
+    """One cancer site: who sees the patient, what is expected, how soon."""
+
+    id: str
+    title: str
+    speciality: str
+    source: str
+    confidence: Confidence = "memory"
+    exams: list[str] = Field(default_factory=list)
+    pitfalls: list[str] = Field(default_factory=list)
+    criteria: list[Criterion]
+
+
+class Definition(Strict):
+    """A named condition: one word of the table, one meaning."""
+
+    id: str
+    when: Any
+
+
+class ReferenceFile(Strict):
+    """Thresholds, windows, families, duplicates, definitions, questions and red flags."""
+
+    meta: FileMeta
+    thresholds: list[Threshold] = Field(default_factory=list)
+    windows: list[Window] = Field(default_factory=list)
+    families: list[Family] = Field(default_factory=list)
+    duplicates: list[Duplicate] = Field(default_factory=list)
+    questions: list[QuestionText] = Field(default_factory=list)
+    definitions: list[Definition] = Field(default_factory=list)
+    flags: list[Flag] = Field(default_factory=list)
+
+
+class ComplicationFile(Strict):
+    meta: FileMeta
+    groups: list[Group]
+
+
+class SuspicionFile(Strict):
+    meta: FileMeta
+    sites: list[Site]
+
+    @field_validator("sites")
+    @classmethod
+    def at_least_one(cls, sites: list[Site]) -> list[Site]:
+        if not sites:
+            raise ValueError("no site in the file")
+        return sites
