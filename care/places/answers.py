@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from care.places import content
 from care.places.fuzzy import Misspellings
 from care.places.gazetteer import Gazetteer, by_size
-from care.places.model import Area, Finding, Hint, PlaceReading
+from care.places.model import Area, Finding, Hint, Place, PlaceReading
 from care.places.numbers import (
     REGION_PREFIXES,
     district,
@@ -110,9 +110,13 @@ class AnswerReader:
         return None
 
     def _unknown_code(self, code: str) -> PlaceReading:
-        """A code of our departments that no commune carries (CEDEX, or a slip): only the area is known."""
+        """A code of our departments that no commune carries: only the area is known.
+
+        `13000` is what people write for the largest town of the department, which is then offered.
+        """
         area = self._gazetteer.areas.get(code[:2]) if code[:2] in REGION_PREFIXES else None
-        return PlaceReading(area=area)
+        towns = self._largest(area)[:1] if area and code.endswith("000") else ()
+        return PlaceReading(area=area, suggestions=towns)
 
     def _together(self, by_code: Finding, rest: Sequence[Token]) -> Finding:
         by_name = self._by_name(rest, _NO_HINT)
@@ -178,14 +182,17 @@ class AnswerReader:
         return found
 
     def _area(self, area: Area, part: Sequence[Token], text: str) -> PlaceReading:
+        return PlaceReading(
+            suggestions=self._largest(area), area=area, evidence=_evidence(part, text)
+        )
+
+    def _largest(self, area: Area) -> tuple[Place, ...]:
         inside = [
             place
             for place in self._gazetteer.places.values()
             if place.department in area.departments and place.kind == "COM"
         ]
-        return PlaceReading(
-            suggestions=by_size(inside, most=3), area=area, evidence=_evidence(part, text)
-        )
+        return by_size(inside, most=3)
 
 
 def _code_positions(part: Sequence[Token]) -> Iterator[tuple[int, int]]:
