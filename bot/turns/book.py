@@ -43,7 +43,7 @@ def look(session: Session, conversation_id: str, incoming: Incoming) -> Snapshot
         title = store.offered_title(session, conversation_id, incoming.payload)
         if title is None and before is None:
             raise PayloadNotOffered
-    words = store.last_words(session, conversation_id)
+    words = store.last_words(session, conversation_id) if conversation.awaiting else None
     return Snapshot(
         conversation_id=conversation.id,
         engine_session=conversation.engine_session,
