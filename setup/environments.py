@@ -14,7 +14,7 @@ from setup.tools import app_has_tests, fetch_python, install_packages
 _APP_LIST = ROOT / "requirements" / "app.txt"
 _DEV_LIST = ROOT / "requirements" / "dev.txt"
 _ENGINE_LIST = ROOT / "engine" / "requirements.txt"
-_FIRST_TIME_BYTES = 5_500_000_000
+_FIRST_TIME_BYTES = 3_500_000_000
 _LATER_BYTES = 300_000_000
 
 

@@ -7,7 +7,7 @@ StepFailed(code, output) a command of a step failed; `explain` turns it into a s
 from __future__ import annotations
 
 AGAIN = "puis relancez la même commande"
-NEEDED_GIGABYTES = 6
+NEEDED_GIGABYTES = 4
 
 _DISK = (
     "No space left on device",
