@@ -33,7 +33,7 @@ class Answer:
 
 def body_hash(body: Any) -> str:  # noqa: ANN401  (any JSON value)
     """Equal for equal JSON values, whatever the order of their keys."""
-    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -23,11 +23,16 @@ _URGENCY = (
 
 def level_rank(level: str | None) -> int:
     """0 for none, 3 for red. Raises ValueError for what is no level."""
-    return _LEVELS.index(None if level is None else str(level))
+    plain = None if level is None else str(level)
+    if plain not in _LEVELS:
+        raise ValueError(f"{plain} is no level")
+    return _LEVELS.index(plain)
 
 
 def urgency(disposition: str) -> int:
     """Raises ValueError for what is no disposition of the public contract."""
+    if str(disposition) not in _URGENCY:
+        raise ValueError(f"{disposition} is no disposition")
     return _URGENCY.index(str(disposition))
 
 
