@@ -11,6 +11,7 @@ from care.understanding.lexicon import PhraseLexicon
 from care.understanding.normalise import normalise
 
 LEXICONS = DATA / "lexicon"
+_SHORT_WORDS = DATA / "understanding" / "short_words.yml"
 _REAL_WORDS = LEXICONS / "real_words.yml"
 
 
@@ -32,3 +33,18 @@ def phrase_lexicon() -> PhraseLexicon:
     """Symptoms, findings, treatments, cancer sites: every lexicon file in one compiled tree."""
     paths = sorted(path for path in LEXICONS.glob("*.yml") if path != _REAL_WORDS)
     return PhraseLexicon.from_files(paths, real_words=real_words())
+
+
+class ShortWords(Strict):
+    """Closed word lists that the readers of short answers rely on."""
+
+    meta: Provenance
+    yes_words: tuple[str, ...] = Field(min_length=1)
+    short_words: tuple[str, ...] = Field(min_length=1)
+
+
+@lru_cache(maxsize=8)
+def words_of(name: str) -> frozenset[str]:
+    """One of the closed lists: `yes_words` (all a plain yes may hold), `short_words` (short, yet meaningful)."""
+    content = load_content(_SHORT_WORDS, ShortWords)
+    return frozenset(normalise(word) for word in getattr(content, name))

@@ -17,9 +17,12 @@ from care.understanding.words import NO_BORDER, Word
 _REACH = 12
 
 _FILL = (
-    r"(?:(?:de|d|du|des|un|une|eu|ete|fait|faits|en|autres?|gros|grosses?|fortes?|petite?s?|signes?|symptomes?"
-    r"|notions?|episodes?|sensations?|arguments? pour|trace|traces|ressenti|senti|constate|note|presente|vu"
-    r"|encore|du tout|non plus|nouvelles?|nouveaux?|problemes?|soucis?|aucune?|toute?|d avoir|avoir|plus"
+    r"(?:(?:de|d|du|des|un|une|eu|ete|fait|faits|en|autres?|gros|grosses?|fortes?|petite?s?"
+    r"|signes?|symptomes?"
+    r"|notions?|episodes?|sensations?|arguments? pour|trace|traces|ressenti|senti|constate|note"
+    r"|presente|vu"
+    r"|encore|du tout|non plus|nouvelles?|nouveaux?|problemes?|soucis?|aucune?|toute?|d avoir"
+    r"|avoir|plus"
     r"|aujourd hui|ce matin|actuellement|specialement|la moindre|le moindre) )*"
 )
 _SUBJECT = r"(?:je|j|tu|il|elle|on|nous|vous|ils|elles|ca|c|qui)"
@@ -31,7 +34,8 @@ _ONLY_WITH = re.compile(
     r"(?:^| )(?:pas|plus|rien|peux|peut|peu|impossible|ne|n|jamais) (?:[^ .]+ ){0,6}sans "
 )
 _NEVER_STOPS = re.compile(
-    r"(?:arret|cess|fini|lach|reten|retien|empech|stopp|manqu)[^ ]* (?:pas|pa|plus|jamais) (?:de|d) $"
+    r"(?:arret|cess|fini|lach|reten|retien|empech|stopp|manqu)[^ ]* (?:pas|pa|plus|jamais) (?:de"
+    r"|d) $"
 )
 _NOT_THE = re.compile(rf"(?:^| )(?:a|ai|as|avait|avais|ont) (?:pas|plus) (?:la|le|les) {_FILL}$")
 _NO_MORE = re.compile(rf"(?:^| )(?:plus|pu) (?:du tout )?(?:de|d|aucune?) {_FILL}$")
@@ -44,7 +48,8 @@ _NEVER_SUCH = re.compile(
 )
 _NOT_DIRECT = re.compile(r"(?:^| )non $")
 _LISTED = re.compile(
-    rf"(?:^| )(?:pas|aucune?|sans|ni|plus) (?:de |d )?{_NO_SUBJECT}{{1,3}}(?:, {_NO_SUBJECT}{{1,3}})*"
+    rf"(?:^| )(?:pas|aucune?|sans|ni|plus) (?:de "
+    rf"|d )?{_NO_SUBJECT}{{1,3}}(?:, {_NO_SUBJECT}{{1,3}})*"
     r"(?:(?:, )?(?:ou|ni) (?:de |d )?|(?:, |et )(?:de|d) )$"
 )
 _LESS = re.compile(
@@ -52,7 +57,8 @@ _LESS = re.compile(
     r"|(?:^| )est pas (?:la |le |les )$"
 )
 _VERB_NOT = re.compile(
-    r"^(?:pas|jamais|pa)(?= *$| [,.?:]| (?:non plus|du tout|encore|pour|aujourd|depuis|ce|et|mais|la nuit)(?: |$))"
+    r"^(?:pas|jamais|pa)(?= *$| [,.?:]| (?:non plus|du tout|encore|pour|aujourd|depuis|ce|et|mais"
+    r"|la nuit)(?: |$))"
 )
 _VERB_NO_MORE = re.compile(r"^plus(?= *$| [,.?:]| (?:du tout|depuis|maintenant|et|mais)(?: |$))")
 _VERB_LITTLE = re.compile(r"^(?:pas|plus) (?:trop|beaucoup|tellement|vraiment|tant)(?: |$)")
@@ -69,65 +75,85 @@ _RULED_OUT = re.compile(
 )
 
 _IF = re.compile(
-    rf"(?:^| )(?:si|s) (?:jamais )?(?:{_SUBJECT}|y|le|la|les|l|mon|ma|mes|sa|son|ses|un|une) {_NO_SUBJECT}{{0,6}}$"
+    rf"(?:^| )(?:si|s) (?:jamais )?(?:{_SUBJECT}|y|le|la|les|l|mon|ma|mes|sa|son|ses|un"
+    rf"|une) {_NO_SUBJECT}{{0,6}}$"
 )
 _ASKED_IF = re.compile(
-    r"(?:^| )(?:sai[st]?|savez|savoir|savons|demande|demandes?|dire|dites|verifier|voir|sure?|certaine?)"
+    r"(?:^| )(?:sai[st]?|savez|savoir|savons|demande|demandes?|dire|dites|verifier|voir|sure?"
+    r"|certaine?)"
     r" (?:moi )?(?:(?:pas|plus) (?:trop |vraiment |bien )?)?si [^.]*$"
 )
 _IF_NORMAL = re.compile(r" (?:normale?|graves?|inquietante?|urgente?|dangereuse?|du|due|lie|liee) ")
 _FEARED = re.compile(
     r"(?:^| )(?:en cas de?|en cas d|au cas ou (?:j ai|il a|elle a|il y a)?|risques? (?:de|d)"
-    r"|peur (?:de|d|des|du)(?: (?:faire|avoir))?|crains (?:une?|de|d)|eviter|prevenir|prevention (?:de|d|des)"
+    r"|peur (?:de|d|des|du)(?: (?:faire|avoir))?|crains (?:une?|de|d)|eviter|prevenir"
+    r"|prevention (?:de|d|des)"
     r"|(?:peut|peuvent|pourrait|pourraient|va|vont|risque de) (?:me |m |te |lui |vous )?"
-    r"(?:donner|provoquer|entrainer|causer|declencher|faire)) (?:(?:la|le|les|l|un|une|des|du|de|d|avoir) )*$"
+    r"(?:donner|provoquer|entrainer|causer|declencher|faire)) (?:(?:la|le|les|l|un|une|des|du|de"
+    r"|d|avoir) )*$"
 )
 _DOUBT = re.compile(
-    r"(?:^| )(?:peut etre|peutetre|possible|possibles|probable|probables|probablement|suspicion (?:de|d)|on dirait"
-    r"|(?:l )?impression (?:que je |que j |qu il |qu elle |de |d )?(?:ai|a|fais|faire|avoir)?|suspect\w*|semble"
-    r"|(?:pense|crois|croit) pas (?:que j |que je |qu il |qu elle )?(?:ai|a|avoir|faire)?|(?<!sans )doute (?:de|d|d une?)|\?) ?"
-    r"(?:(?:que|qu) (?:j |je |il |elle |y )*(?:ai|a|fais|fait)? ?)?(?:(?:la|le|les|l|un|une|des|du|de|d|avoir) )*$"
+    r"(?:^| )(?:peut etre|peutetre|possible|possibles|probable|probables|probablement"
+    r"|suspicion (?:de|d)|on dirait"
+    r"|(?:l )?impression (?:que je |que j |qu il |qu elle |de |d )?(?:ai|a|fais|faire|avoir)?"
+    r"|suspect\w*|semble"
+    r"|(?:pense|crois|croit) pas (?:que j |que je |qu il |qu elle )?(?:ai|a|avoir|faire)?"
+    r"|(?<!sans )doute (?:de|d|d une?)|\?) ?"
+    r"(?:(?:que|qu) (?:j |je |il |elle |y )*(?:ai|a|fais|fait)? ?)?(?:(?:la|le|les|l|un|une|des"
+    r"|du|de|d|avoir) )*$"
 )
 _DOUBT_AFTER = re.compile(r"^(?:possible|probable|suspecte|eventuelle?)s?(?: |$)|^\? *$")
 
 _ANTECEDENT = re.compile(
-    r"(?:^| )(?:antecedents?|atcds?|histoire) (?:personnels? )?(?:, |: )?(?:(?:de|d|du|des|recents?|une?) )*$"
+    r"(?:^| )(?:antecedents?|atcds?|histoire) (?:personnels? )?(?:, |: )?(?:(?:de|d|du|des"
+    r"|recents?|une?) )*$"
 )
 _FAMILY = re.compile(
-    r"(?:^| )(?:antecedents? |atcds? |histoire )?famili(?:al|ale|aux|ales) (?:: )?(?:(?:de|d|du|des) )*$"
+    r"(?:^| )(?:antecedents? |atcds? |histoire )?famili(?:al|ale|aux|ales) (?:: )?(?:(?:de|d|du"
+    r"|des) )*$"
     r"|(?:^| )(?:decedee?|morte?|mort) (?:de|d|du|des) (?:(?:l|la|le|une?|suites?|de|d) )*$"
 )
 _FAR = (
     r"(?:la semaine derniere|semaine passee|(?:le )?mois (?:dernier|passe)|l an (?:dernier|passe)"
-    r"|l annee derniere|il y a (?:[^ ,.]+ ){1,2}(?:semaines?|mois|ans?|annees?)|en (?:19|20)\d\d|autrefois"
-    r"|a l epoque|avant (?:la|le|ma|mon|sa|son|mes|les) (?:chimio\w*|traitements?|maladie|cancer|rayons)"
-    r"|(?:la |a la |lors de la )(?:derniere fois|fois precedente|cure precedente|derniere cure|premiere cure))"
+    r"|l annee derniere|il y a (?:[^ ,.]+ ){1,2}(?:semaines?|mois|ans?|annees?)|en (?:19|20)\d\d"
+    r"|autrefois"
+    r"|a l epoque|avant (?:la|le|ma|mon|sa|son|mes|les) (?:chimio\w*|traitements?|maladie|cancer"
+    r"|rayons)"
+    r"|(?:la |a la |lors de la )(?:derniere fois|fois precedente|cure precedente|derniere cure"
+    r"|premiere cure))"
 )
 _WAS = re.compile(
-    rf"(?:^| )(?:eu|avait|avais|avaient|faisait|faisais|etait|etais|presentait|ai|a|as|ont|avons|avez) {_FILL}"
+    rf"(?:^| )(?:eu|avait|avais|avaient|faisait|faisais|etait|etais|presentait|ai|a|as|ont|avons"
+    rf"|avez) {_FILL}"
     r"(?:la |le |les |l )?$"
 )
 _FAR_BEFORE = re.compile(rf"(?:^| )(?<!depuis ){_FAR} [^.]*$")
 _FAR_AFTER = re.compile(
-    rf"^(?:(?!chimio|cure|dernier|traitement|seance|perfusion|operation|rayons|depuis)[^ ,.?:]+ ){{0,3}}{_FAR}"
+    rf"^(?:(?!chimio|cure|dernier|traitement|seance|perfusion|operation|rayons"
+    rf"|depuis)[^ ,.?:]+ ){{0,3}}{_FAR}"
 )
 _STOPPED_BEFORE = re.compile(
-    r"(?:^| )(?<!pas d )(?<!pas de )(?:disparition|arret|fin|resolution) (?:de|d|du|des) (?:(?:la|l|les) )?$"
+    r"(?:^| )(?<!pas d )(?<!pas de )(?:disparition|arret|fin|resolution) (?:de|d|du|des) (?:(?:la"
+    r"|l|les) )?$"
 )
 _OVER = re.compile(
     r"^(?:(?:qui|a|est|sont|ont|s est|c est|se sont|maintenant|completement|totalement) )*"
-    r"(?:passee?s?|partie?s?|disparue?s?|resolue?s?|guerie?s?|terminee?s?|arretee?s?|finie?s?|tombee?s?)"
-    r"(?= *$| [,.?]| (?:depuis|hier|ce|cette|maintenant|et|mais|avec|apres|puis|tout|toute|aujourd|il y a)(?: |$))"
+    r"(?:passee?s?|partie?s?|disparue?s?|resolue?s?|guerie?s?|terminee?s?|arretee?s?|finie?s?"
+    r"|tombee?s?)"
+    r"(?= *$| [,.?]| (?:depuis|hier|ce|cette|maintenant|et|mais|avec|apres|puis|tout|toute"
+    r"|aujourd|il y a)(?: |$))"
 )
 _AGAIN = re.compile(r"revenu|remont|recommenc|repri[st]|reappar|rechut|encore")
 
 _NOT_OURS = re.compile(
     r"(?:^| )(?<!par )(?<!avec )(?<!de )(?<!du )(?:mon|ma|le|la|notre|leur|un|une|son) "
     r"(?:chien|chienne|chat|chatte|lapin|cheval|hamster|voisin|voisine|collegue|autre patiente?)"
-    r"(?: (?!(?:je|j|moi|me|m|mes|mon|ma|nous|patiente?|mr|mme|par|avec|dit|pense|trouve) )[^ ,.?:]+){0,6} $"
+    r"(?: (?!(?:je|j|moi|me|m|mes|mon|ma|nous|patiente?|mr|mme|par|avec|dit|pense"
+    r"|trouve) )[^ ,.?:]+){0,6} $"
 )
 _AT_NOT_OURS = re.compile(
-    r"^(?:chez |de |du )(?:mon |ma |le |la )?(?:chien|chienne|chat|chatte|voisin|voisine|collegue)(?: |$)"
+    r"^(?:chez |de |du )(?:mon |ma |le |la )?(?:chien|chienne|chat|chatte|voisin|voisine"
+    r"|collegue)(?: |$)"
 )
 
 

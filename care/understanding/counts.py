@@ -1,0 +1,119 @@
+"""Counts and graded examinations: stools, vomits, sizes in millimetres, ACR and other scores, J9 and C2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from care.understanding.facts import Value
+from care.understanding.numbers import Draft, NumericView, number, tidy
+
+_RANGE = r"(?:(?P<low>\d{1,2}) ?(?:a|ou|/| ) ?)?(?P<n>\d{1,2})"
+_TIMES = r"(?:x|fois|episodes?)(?![a-z])"
+_STOOLS = re.compile(
+    rf"(?<![\d.,/]){_RANGE} ?(?:x |fois )?(?:selles?|diarrhees?|coliques"
+    rf"|(?:fois )?(?:aux toilettes|a la selle|au wc|aux wc|la diarrhee"
+    r"|a selles)|episodes? de diarrhees?)(?P<extra> (?:de plus|supplementaires?|en plus))?"
+    rf"|(?:selles?|diarrhees?|toilettes|wc|courante"
+    rf"|liquide)(?: [a-z]+){{0,5}}? ?(?P<low2>(?<![\d])\d{{1,2}} ?(?:a|ou|/"
+    rf"| ) ?)?(?P<n2>\d{{1,2}}) ?{_TIMES}"
+    rf"|(?:selles?|diarrhees?)(?: (?:liquides?|par jour|molles?))* ?(?:x|:"
+    rf"|=) ?(?P<n3>\d{{1,2}})(?!\d)"
+)
+_VOMITS = re.compile(
+    rf"(?<![\d.,/]){_RANGE} ?(?:x |fois )?(?:vomissements?|vomi[ts]?(?![a-z])"
+    rf"|episodes? de vomissements?)"
+    rf"|(?:vomi[a-z]*|rendu|gerbe|degueule)(?: [a-z]+){{0,4}}? ?(?P<low2>\d{{1,2}} ?(?:a|ou|/"
+    rf"| ) ?)?(?P<n2>\d{{1,2}}) ?{_TIMES}"
+    rf"|vomissements? ?(?:x|:|=) ?(?P<n3>\d{{1,2}})(?!\d)"
+)
+_HOURLY = re.compile(
+    r"(?P<what>vomi[a-z]*|diarrhees?|toilettes"
+    r"|selles?)(?: [a-z]+){0,3} (?:toutes? les? (?:demi )?(?:heures?|30 min|20 min))"
+)
+_SIZE = re.compile(
+    r"(?<![\d.,])(?P<a>\d{1,3}(?:[.,]\d{1,2})?) ?(?:(?:x|sur|/"
+    r"|par) ?(?P<b>\d{1,3}(?:[.,]\d{1,2})?) ?)?"
+    r"(?:(?:x|sur|/|par) ?(?P<c>\d{1,3}(?:[.,]\d{1,2})?) ?)?(?P<u>mm|cm|millimetres?"
+    r"|centimetres?)(?![a-z\d])"
+)
+_SCORES = (
+    ("acr", re.compile(r"(?<![a-z])(?:acr|bi ?rads?)(?: ?(?:classee?|a|:|=|type|de) ?)* ?(?P<n>[0-6])(?!\d)")),
+    ("pirads", re.compile(r"(?<![a-z])pi ?rads?(?: ?[:=])? ?(?P<n>[1-5])(?!\d)")),
+    ("tirads", re.compile(r"(?<![a-z])(?:eu ?)?ti ?rads?(?: ?[:=])? ?(?P<n>[1-5])(?!\d)")),
+    ("lirads", re.compile(r"(?<![a-z])li ?rads?(?: ?[:=])? ?(?P<n>[1-5])(?!\d)")),
+    ("bosniak", re.compile(r"(?<![a-z])bosniak ?(?P<n>[1-4])(?!\d)")),
+    ("gleason", re.compile(r"(?<![a-z])gleason ?(?:a |: ?|= ?)?(?P<n>[6-9]|10)(?!\d| ?\+)")),
+    ("isup", re.compile(r"(?<![a-z])isup ?(?P<n>[1-5])(?!\d)")),
+    ("g8", re.compile(r"(?<![a-z])g ?8(?: ?(?:a|:|=|est))* ?(?P<n>1[0-7]|\d(?:[.,]5)?)(?! ?g)(?:/17)?(?!\d)")),
+)  # fmt: skip
+_GLEASON_SUM = re.compile(
+    r"(?<![a-z])gleason ?(?:a |: ?|= ?)?(?:\d ?\(? ?)?(?P<a>[3-5]) ?\+ ?(?P<b>[3-5])"
+)
+_DAY = re.compile(
+    r"(?<![a-z\d/])(?<!\d )j ?\+? ?(?P<n>\d{1,3})(?![\d]|[.,]\d| ?(?:ans|fois|h\b|kg|%|°|/\d))"
+    r"|(?<=\d)j(?P<n2>\d{1,3})(?!\d)"
+    r"|(?<![a-z])jour (?P<n3>\d{1,3})(?!\d)|(?<!\d)(?P<n4>\d{1,2}) ?(?:e|eme|ieme) jour(?! du mois)"
+)
+_CYCLE = re.compile(
+    r"(?<![a-z\d])c(?P<n>\d{1,2})(?![\d.,]|[a-ik-z])|(?:(?<=j\d)|(?<=j\d\d))c(?P<n2>\d{1,2})(?!\d)"
+    r"|(?<![a-z])(?:cycle|cure)s? ?(?:n ?°? ?|numero )?(?P<n3>\d{1,2})(?!\d)"
+    r"|(?<![a-z\d])(?P<n4>\d{1,2}) ?(?:e|eme|ieme|nd|nde|er|ere) (?:cure|cycle|chimio"
+    r"|seance de chimio)"
+)
+_BEFORE_DOSE = re.compile(r"[-–—−] ?\d+$")
+
+
+def read_counts(view: NumericView) -> Iterator[Draft]:
+    """Every count, size, score and treatment day."""
+    yield from _per_day(view, _STOOLS, "stools", 40)
+    yield from _per_day(view, _VOMITS, "vomits", 60)
+    for found in _HOURLY.finditer(view.text):
+        code = "vomits" if found["what"].startswith("vomi") else "stools"
+        yield view.draft(found, "count", 12, code, {"unit": "/24 h", "estimated": 1})
+    for found in _SIZE.finditer(view.text):
+        yield _size(view, found)
+    for code, pattern in _SCORES:
+        for found in pattern.finditer(view.text):
+            yield view.draft(found, "exam", tidy(number(found["n"])), code)
+    for found in _GLEASON_SUM.finditer(view.text):
+        yield view.draft(found, "exam", int(found["a"]) + int(found["b"]), "gleason")
+    yield from _days_and_cycles(view)
+
+
+def _per_day(view: NumericView, pattern: re.Pattern[str], code: str, most: int) -> Iterator[Draft]:
+    for found in pattern.finditer(view.text):
+        groups = found.groupdict()
+        value = int(groups.get("n") or groups.get("n2") or groups.get("n3") or 0)
+        if not 1 <= value <= most:
+            continue
+        attributes: dict[str, Value] = {"unit": "/24 h"}
+        tail = view.text[found.end() : found.end() + 24]
+        if groups.get("extra") or re.match(r" ?(?:de plus|en plus|supplementaires?)", tail):
+            attributes["extra"] = 1
+        low = re.sub(r"\D", "", groups.get("low") or groups.get("low2") or "")
+        if low and int(low) < value:
+            attributes["low"] = int(low)
+        yield view.draft(found, "count", value, code, attributes)
+
+
+def _size(view: NumericView, found: re.Match[str]) -> Draft:
+    largest = max(number(found[group]) for group in "abc" if found[group])
+    millimetres = largest * (10 if found["u"].startswith("c") else 1)
+    return view.draft(found, "exam", tidy(millimetres), "size", {"unit": "mm"})
+
+
+def _days_and_cycles(view: NumericView) -> Iterator[Draft]:
+    for found in _DAY.finditer(view.text):
+        value = int(next(group for group in found.groups() if group))
+        original = view.message.original
+        start, end = view.message.span(*view.span(*found.span()))
+        if value > 200 or _BEFORE_DOSE.search(original[start:end]):
+            continue
+        tail = view.text[found.end() : found.end() + 16]
+        post = re.match(r" ?(?:post ?op|apres (?:l )?(?:operation|chirurgie))", tail)
+        yield view.draft(found, "treatment_day", value, None, {"of": "surgery"} if post else {})
+    for found in _CYCLE.finditer(view.text):
+        value = int(next(group for group in found.groups() if group))
+        if 1 <= value <= 60:
+            yield view.draft(found, "treatment_day", value, "cycle")

@@ -1,0 +1,251 @@
+"""Laboratory values, brought to the units of the protocols' thresholds.
+
+Policy: a missing unit is guessed by size (`PNN 300` is 0.3 G/L, `plaquettes 18 000` is 18 G/L). Enzymes and
+bilirubin are given in multiples of the normal limit N; from UI/L or µmol/L the limit is assumed (40 UI/L,
+17 µmol/L) and the fact says `estimated`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from care.understanding.facts import Value
+from care.understanding.numbers import Draft, NumericView, number, tidy
+
+Convert = Callable[[float, str], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """One analysis: how it is written, the unit it is given back in, how to get there."""
+
+    code: str
+    names: str
+    unit: str
+    convert: Convert
+    low: float = 0.0
+    high: float = 1e6
+
+
+def _cells(plain_from: float) -> Convert:
+    def convert(value: float, unit: str) -> float:
+        if "mm3" in unit or "ul" in unit or unit.startswith("/"):
+            return value / 1000 if value >= 10 else value
+        if "g" in unit or "9" in unit or "k" in unit:
+            return value / 1000 if value >= 1500 else value
+        return value / 1000 if value >= plain_from else value
+
+    return convert
+
+
+def _hemoglobin(value: float, unit: str) -> float:
+    return value / 10 if unit.startswith("g/l") or value > 25 else value
+
+
+def _same(value: float, _: str) -> float:
+    return value
+
+
+def _calcium(value: float, unit: str) -> float:
+    if value > 25:
+        return value / 40
+    return value / 4 if unit.startswith("mg/d") or value > 5 else value
+
+
+def _magnesium(value: float, unit: str) -> float:
+    return value / 24.3 if unit.startswith("mg") or value > 5 else value
+
+
+def _urate(value: float, unit: str) -> float:
+    return value * 5.95 if unit.startswith("mg") or value < 150 else value
+
+
+def _glucose(value: float, unit: str) -> float:
+    if unit.startswith("mg") or value > 60:
+        return value / 18
+    return value * 5.55 if unit.startswith("g") or (not unit and value < 4.5) else value
+
+
+def _creatinine(value: float, unit: str) -> float:
+    if unit.startswith("mg/d"):
+        return value * 88.4
+    return value * 8.84 if unit.startswith("mg") or (not unit and value < 20) else value
+
+
+def _multiples(limit: float) -> Convert:
+    def convert(value: float, unit: str) -> float:
+        if unit.startswith(("n", "x", "fois")) or (not unit and value <= 10):
+            return value
+        return value * 1.71 / limit if unit.startswith("mg") else value / limit
+
+    return convert
+
+
+LABS = (
+    Lab("neutrophils", r"pnn|pn|polynucleaires(?: neutrophiles)?|neutrophiles|neutro|poly neutro", "G/L",
+        _cells(20), high=200),
+    Lab("platelets", r"plaquettes?|plaq|plq|plt|thrombocytes|pq", "G/L", _cells(1500), high=5000),
+    Lab("leukocytes", r"leucocytes?|leucos?|gb|globules blancs|gbs", "G/L", _cells(300), high=900),
+    Lab("lymphocytes", r"lymphocytes|lympho", "G/L", _cells(20), high=900),
+    Lab("hemoglobin", r"hb|hemoglobine|hgb|hemoglobinemie|hemoglo", "g/dL", _hemoglobin, 2, 25),
+    Lab("potassium", r"k ?\+|k|kaliemie|potassium|kalie", "mmol/L", _same, 1.2, 12),
+    Lab("sodium", r"na ?\+|na|natremie|sodium|natre", "mmol/L", _same, 90, 190),
+    Lab("calcium", r"ca(?: ?2\+| ?\+\+)?|calcemie|calcium|cacorr", "mmol/L", _calcium, 0.8, 6),
+    Lab("magnesium", r"mg|magnesium|magnesemie", "mmol/L", _magnesium, 0.1, 4),
+    Lab("phosphate", r"phosphore|phosphoremie|phosphatemie|phosphates?", "mmol/L", _same, 0.1, 9),
+    Lab("urate", r"acide urique|uricemie|urates?", "µmol/L", _urate, 50, 3000),
+    Lab("glucose", r"glycemies?|glyc|dextro|hgt|glucose|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
+    Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat", "µmol/L", _creatinine, 15, 3000),
+    Lab("alat", r"alat|alt|tgp|sgpt|transaminases?|transas?|asat alat|alat asat|cytolyse", "N", _multiples(40)),
+    Lab("asat", r"asat|ast|tgo|sgot", "N", _multiples(40)),
+    Lab("bilirubin", r"bilirubine(?: totale)?|bilirubinemie|bili(?: totale| t| conjuguee)?|bt", "N", _multiples(17)),
+    Lab("ggt", r"ggt|gamma ?gt", "N", _multiples(50)),
+    Lab("alp", r"pal|phosphatases? alcalines?", "N", _multiples(120)),
+    Lab("ldh", r"ldh", "N", _multiples(250)),
+    Lab("lipase", r"lipase|lipasemie", "N", _multiples(60)),
+    Lab("crp", r"crp|proteine c reactive", "mg/L", _same, 0, 900),
+    Lab("procalcitonin", r"pct|procalcitonine", "ng/mL", _same),
+    Lab("inr", r"inr", "", _same, 0.5, 20),
+    Lab("lactate", r"lactates?|lactatemie", "mmol/L", _same, 0.1, 30),
+    Lab("albumin", r"albumine|albuminemie|alb", "g/L", _same, 5, 70),
+    Lab("ck", r"cpk|ck", "UI/L", _same),
+    Lab("troponin", r"troponines?|tropo", "", _same),
+    Lab("bnp", r"nt ?pro ?bnp|bnp", "", _same),
+    Lab("ddimers", r"d ?dimeres?|ddim", "", _same),
+    Lab("tsh", r"tsh", "mUI/L", _same),
+    Lab("dfg", r"dfg|clairance|clcr|mdrd|cockcroft", "mL/min", _same),
+    Lab("psa", r"psa(?: total)?", "ng/mL", _same),
+    Lab("ca125", r"ca ?125", "U/mL", _same),
+    Lab("ca153", r"ca ?15[ .]?3", "U/mL", _same),
+    Lab("ca199", r"ca ?19[ .,]?9", "U/mL", _same),
+    Lab("cea", r"ace|antigene carcino embryonnaire", "ng/mL", _same),
+    Lab("afp", r"afp|alpha ?foeto ?proteine", "ng/mL", _same),
+    Lab("hcg", r"(?:b ?|beta ?)?hcg", "UI/L", _same),
+)  # fmt: skip
+_BY_GROUP = {f"l_{lab.code}": lab for lab in LABS}
+
+# Names that hold others come first (`ca 15 3` before `ca`).
+_ORDER = sorted(LABS, key=lambda lab: (lab.code not in {"ca125", "ca153", "ca199"}, lab.code))
+_NAMES = "|".join(rf"(?P<l_{lab.code}>{lab.names})" for lab in _ORDER)
+_NUMBER = r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_UNIT = (
+    r"g ?/ ?d?l|mg ?/ ?d?l|g/l|ug ?/ ?l|ng ?/ ?ml|mmol(?:es)?(?: ?/ ?l)?|umol(?:es)?(?: ?/ ?l)?"
+    r"|meq(?: ?/ ?l)?"
+    r"|/ ?mm ?3|/ ?ul|ui ?/ ?l|u ?/ ?l|x ?10 ?\^?9 ?/ ?l|10 ?\^?9 ?/ ?l|giga(?:s)?(?: ?/ ?l)?"
+    r"|mille|k(?![a-z])"
+    r"|n(?![a-z])|xn|x(?![a-z\d])|fois la (?:normale|limite|norme)|fois (?:la )?n(?![a-z])"
+    r"|mg(?![a-z])|g(?![a-z])"
+)
+_LINK = (
+    r"(?: ?(?:corrigee?|totale?|neutrophiles|a|est|sont|etait|de|d|reste|remonte|monte|montee"
+    r"|descend|descendue|chute"
+    r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
+    r"|ce matin|capillaire"
+    r"|mesuree?|controlee?|:|=|~|\() ?)*"
+)
+_FIRST_NAME = re.compile(
+    rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z]){_LINK} ?(?P<sign>[<>]=?)? ?(?P<times>x ?)?(?P<value>{_NUMBER})"
+    rf"(?: ?(?:g ?(?P<decimal>\d)(?![\d.,])|(?P<unit>{_UNIT})))?(?![\d])"
+)
+_FIRST_VALUE = re.compile(
+    rf"(?<![\d.,])(?P<value>{_NUMBER}) ?(?P<unit>{_UNIT})? ?(?:de |d )?"
+    r"(?P<name>plaquettes|pnn|neutrophiles|hb|hemoglobine|crp|leucocytes|leucos|globules blancs"
+    r"|polynucleaires"
+    r"|creatinine|creat|calcemie|glycemie|psa|kaliemie|natremie)(?![a-z])(?! ?[:=]? ?\d)"
+)
+_RATIO = re.compile(
+    r"(?<![a-z])(?:creatininemie|creatinine|creat|crea)\b[^\n.;]{0,20}?"
+    r"(?:x ?(?P<x>\d(?:[.,]\d)?)(?![\d])|(?P<times>\d(?:[.,]\d)?) ?(?:fois|x)(?! la n)"
+    r"|(?P<word>doublee?|triplee?|double|triple))"
+)
+_BASE = re.compile(
+    rf" ?(?:umol/?l? ?)?(?:\(|, )?(?:vs|contre|pour(?: une base)?(?: a| de)?|base(?: a| de|:)?"
+    rf"|au lieu de|habituellement"
+    rf"|habituelle(?: a)?|avant(?: a)?|initiale(?: a)?) ?:? ?(?P<base>{_NUMBER})"
+)
+_RISE = re.compile(
+    rf" ?(?:->|>|a|puis|vers) ?(?P<now>{_NUMBER})(?! ?(?:j|h|ans|fois|mois|semaines))"
+)
+_WORDS = {"double": 2.0, "triple": 3.0}
+
+
+def read_labs(view: NumericView) -> Iterator[Draft]:
+    """Every laboratory value of a message."""
+    for found in _FIRST_NAME.finditer(view.text):
+        name = next(
+            key for key, value in found.groupdict().items() if value and key.startswith("l_")
+        )
+        draft = _value(view, found, _BY_GROUP[name])
+        if draft is not None:
+            yield draft
+            if name == "l_creatinine":
+                yield from _against_base(view, found, float(draft.value))
+    for found in _FIRST_VALUE.finditer(view.text):
+        lab = next(lab for lab in LABS if re.fullmatch(lab.names, found["name"]))
+        draft = _value(view, found, lab)
+        if draft is not None:
+            yield draft
+    yield from _creatinine_ratio(view)
+
+
+def _value(view: NumericView, found: re.Match[str], lab: Lab) -> Draft | None:
+    groups = found.groupdict()
+    raw = number(found["value"])
+    if groups.get("decimal"):
+        raw += int(found["decimal"]) / 10
+    unit = (groups.get("unit") or ("x" if groups.get("times") else "")).replace(" ", "")
+    if lab.code == "creatinine" and unit.startswith(("x", "n", "fois")):
+        return None
+    if lab.code in {"magnesium", "potassium", "calcium"} and _is_a_dose(view, found, lab):
+        return None
+    value = lab.convert(raw * 1000 if unit == "mille" else raw, unit)
+    if value is None or not lab.low <= value <= lab.high:
+        return None
+    attributes: dict[str, Value] = {"unit": lab.unit, "raw": tidy(raw)}
+    if unit:
+        attributes["raw_unit"] = unit
+    if lab.unit == "N" and value != raw:
+        attributes["estimated"] = 1
+    if groups.get("sign"):
+        attributes["comparator"] = found["sign"]
+    return view.draft(found, "lab", tidy(value), lab.code, attributes)
+
+
+def _is_a_dose(view: NumericView, found: re.Match[str], lab: Lab) -> bool:
+    """`500 mg 3 fois` is a dose; `K 2`, `Ca 4 cm` may be a cancer: the short names need a plausible number."""
+    short = found.group().split()[0].rstrip(":=").lower() in {"mg", "k", "ca"}
+    after = view.text[found.end() : found.end() + 12]
+    if short and re.match(
+        r" ?(?:cm|mm|ans|fois|x|jours?|j|h|par|/|ieme|eme|semaines?|mois)", after
+    ):
+        return True
+    before = view.text[max(0, found.start() - 6) : found.start()]
+    return (
+        lab.code == "magnesium"
+        and found.group().startswith("mg ")
+        and bool(re.search(r"\d ?$", before))
+    )
+
+
+def _against_base(view: NumericView, found: re.Match[str], value: float) -> Iterator[Draft]:
+    """`créat 180 (base 90)`, `créat 90 -> 180`: how many times the baseline."""
+    base = _BASE.match(view.text, found.end())
+    rise = _RISE.match(view.text, found.end())
+    ratio = 0.0
+    if base:
+        ratio = value / max(_creatinine(number(base["base"]), ""), 1)
+    elif rise:
+        ratio = _creatinine(number(rise["now"]), "") / max(value, 1)
+    if 0.2 <= ratio <= 20:
+        yield view.draft(
+            found, "lab", tidy(round(ratio, 2)), "creatinine_ratio", {"unit": "fois la base"}
+        )
+
+
+def _creatinine_ratio(view: NumericView) -> Iterator[Draft]:
+    for found in _RATIO.finditer(view.text):
+        said = found["x"] or found["times"]
+        value = number(said) if said else _WORDS[found["word"].rstrip("e") + "e"]
+        yield view.draft(found, "lab", tidy(value), "creatinine_ratio", {"unit": "fois la base"})

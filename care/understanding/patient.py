@@ -1,0 +1,104 @@
+"""Who the patient is and how well: age, sex, pack-years, performance status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from care.understanding.numbers import Draft, NumericView, number, tidy
+
+_AGE = re.compile(
+    r"(?<![\d.,/])(?P<years>\d{1,3})(?: ?(?:ans|an)|a| a(?= *(?:$|[,.\n;])))(?![a-z\d])(?! ?(?:d "
+    r"|de |du |apres|plus tard|que |avant|sans|tous))"
+)
+_AGE_TEXT = re.compile(
+    r"(?<![a-z])age(?:e)? (?:de |: ?)?(?P<years>\d{1,3})(?!\d)|(?<![a-z])age ?[:=] ?(?P<y2>\d{1,3})"
+)
+_AGE_SEX = re.compile(
+    r"(?<![a-z\d])(?P<sex>f|h|m|femme|homme|patiente?|pte?|dame|mr|mme) ?(?:de |, ?"
+    r"|: ?)?(?P<years>\d{2,3})(?!\d|[.,/]\d| ?(?:°|%|kg"
+    r"|mg|mm|cm|pa\b|de fievre|fois|j\b|jours|g/|degres|h\b|bpm|semaines|mois|minutes|rue|avenue))"
+)
+_NOT_AN_AGE = re.compile(
+    r"(?<![a-z])(?:depuis|il y a|pendant|dans|durant|tous les|apres|pour|sur|y a|plus de"
+    r"|au bout de|environ|toutes les|recul de"
+    r"|traitement de|a l age de|vers l age de|fume|ses|mes|j|c|suivie? a|en)(?: (?:plus de"
+    r"|environ|au moins|presque|bientot|deja))? ?$"
+)
+_STILL_AGE = re.compile(
+    r"(?<![a-z])(?:agee? de|patiente? de|age|femme de|homme de|personne de)(?: plus de"
+    r"| environ)? ?$"
+)
+_BORN = re.compile(r"(?<![a-z])nee? en (?P<year>19\d\d|20[0-2]\d)(?!\d)")
+_FEMALE = re.compile(
+    r"(?<![a-z])(?:femme|patiente|pte|madame|mme|dame|ma mere|ma fille|ma soeur|ma tante"
+    r"|ma grand mere|ma femme|mon epouse"
+    r"|une jeune fille|enceinte|f(?= ?\d{2}(?!\d)))(?![a-z])"
+)
+_MALE = re.compile(
+    r"(?<![a-z])(?:homme|monsieur|mr|mon mari|mon pere|mon fils|mon frere|mon epoux|mon oncle"
+    r"|mon grand pere|un garcon|patient"
+    r"|h(?= ?\d{2}(?!\d| ?\d)))(?![a-z])"
+)
+_NOT_THE_PATIENT = re.compile(r"(?:votre|son|sa|sa femme|medecin|docteur|dr|infirmiere?) $")
+_PACK_YEARS = re.compile(
+    r"(?<![\d.,/])(?P<n>\d{1,3}(?:[.,]5)?) ?(?:pa|p[ /.]a|paquets?[ /]?(?:par )?(?:annees?|ans?)"
+    r"|pqts?[ /]?annees?)(?![a-z])"
+    r"(?! ?(?:[:=]|a)? ?\d)"
+)
+_PERFORMANCE = re.compile(
+    r"(?<![a-z])(?:ps|oms|ecog|who|performance status|pst|stade oms|indice oms)(?![a-z])"
+    r"(?: ?(?:a|de|est|estime|estimee|status|index|score|actuel|ps|oms|ecog|egale?|environ|:|="
+    r"|\() ?)* ?(?P<n>[0-4])(?:(?: ?/ ?| | a | ou )"
+    r"(?P<n2>[0-4])(?![\d/]| ?(?:fois|jours?|j\b|ans)))?(?![\d]|[.,]\d)"
+    r"|(?<![a-z\d])ps(?P<n3>[0-4])(?!\d)|(?<![a-z\d])oms(?P<n4>[0-4])(?!\d)"
+)
+_KARNOFSKY = re.compile(r"(?<![a-z])(?:karnofsky|ik|kps)(?: ?(?:a|de|:|=) ?)* ?(?P<n>\d0|100) ?%?")
+
+
+def read_patient(view: NumericView, year: int) -> Iterator[Draft]:
+    """Age, sex, smoking in pack-years and performance status; `year` turns a year of birth into an age."""
+    yield from _ages(view, year)
+    yield from _sexes(view)
+    for found in _PACK_YEARS.finditer(view.text):
+        yield view.draft(found, "pack_years", tidy(number(found["n"])))
+    for found in _PERFORMANCE.finditer(view.text):
+        grades = [int(group) for group in found.groups() if group]
+        yield view.draft(found, "performance_status", max(grades))
+    for found in _KARNOFSKY.finditer(view.text):
+        yield view.draft(found, "performance_status", _from_karnofsky(int(found["n"])))
+
+
+def _ages(view: NumericView, year: int) -> Iterator[Draft]:
+    seen: list[tuple[int, int]] = []
+    for pattern in (_AGE, _AGE_TEXT, _AGE_SEX):
+        for found in pattern.finditer(view.text):
+            before = view.text[max(0, found.start() - 32) : found.start()]
+            if pattern is _AGE and _NOT_AN_AGE.search(before) and not _STILL_AGE.search(before):
+                continue
+            group = "y2" if found.groupdict().get("y2") else "years"
+            age = int(found[group])
+            if age > 115 or any(a < found.end(group) and found.start(group) < b for a, b in seen):
+                continue
+            seen.append(found.span(group))
+            yield view.draft(found, "age", age, None, {"unit": "ans"})
+    for found in _BORN.finditer(view.text):
+        age = year - int(found["year"])
+        if 0 <= age <= 115:
+            yield view.draft(found, "age", age, None, {"unit": "ans", "estimated": 1})
+
+
+def _sexes(view: NumericView) -> Iterator[Draft]:
+    for pattern, sex in ((_FEMALE, "female"), (_MALE, "male")):
+        for found in pattern.finditer(view.text):
+            before = view.text[max(0, found.start() - 12) : found.start()]
+            if not _NOT_THE_PATIENT.search(before):
+                yield view.draft(found, "sex", sex)
+                break
+
+
+def _from_karnofsky(score: int) -> int:
+    """The usual table: 100 is 0, 80-90 is 1, 60-70 is 2, 40-50 is 3, below is 4."""
+    if score >= 100:
+        return 0
+    return 1 if score >= 80 else 2 if score >= 60 else 3 if score >= 40 else 4

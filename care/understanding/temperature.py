@@ -1,0 +1,113 @@
+"""Body temperatures, however they are written: `38°4`, `38,4`, `trente-huit quatre`, `39 de fièvre`.
+
+A bare whole number is a temperature only with a fever word near it, or when the question just asked was the
+temperature (then `read_number` reads the answer). 33.0 to 43.0 °C; anything else is not a body temperature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from care.understanding.facts import Status, Value
+from care.understanding.numbers import Draft, NumericView, tidy
+
+_SIGN = r"(?P<sign>[<>]=?)? ?"
+_DEGREES = r"(?:°|degres?|deg(?![a-z])|celsius)"
+_NOT_MEASURED = (
+    r"(?! ?(?:kgs?|kilos?|cm|mm|m2|ans?\b|annees?|a\b|mg|ml|g\b|g/|%|euros?|€|h\b|heures?|km|ui"
+    r"|u/|mmol|umol|ng|n\b|k\b"
+    r"|fois|jours?|j\b|mois|semaines?|sem\b|minutes?|min\b|pa\b|paquets?|gy|grays?|bpm|/|plaq"
+    r"|selles?|vomi|x\b|sa\b"
+    r"|seances?|cycles?|cures?|points?|comprimes?|gouttes?|cp\b|de tension|de (?:crp|pnn|hb|psa)))"
+)
+_MARKED = re.compile(
+    rf"(?<![\d.,/]){_SIGN}(?P<w>3[3-9]|4[0-3]) ?(?:[.,] ?(?P<d>\d{{1,2}}) ?{_DEGREES} ?c?\b"
+    rf"|{_DEGREES} ?c? ?[.,]? ?(?P<d2>\d)(?![\d°]|[ ]?(?:fois|jours?|j\b|h\b|heures?|mois"
+    rf"|semaines?|x\b|selles?|cp\b))"
+    rf"|(?P<d3>){_DEGREES} ?c?(?![a-z]))"
+)
+_DECIMAL = re.compile(
+    rf"(?<![\d.,/]){_SIGN}(?P<w>3[3-9]|4[0-2])(?:[.,](?P<d>\d)\d?|c(?P<d2>\d)?)(?![\d°.,]\d"
+    rf"|\d){_NOT_MEASURED}"
+)
+_FEVER = (
+    r"(?:fievres?|fievr|fiev|temperatures?|temp|tempe|frissons?|febrile|hyperthermie|hypothermie"
+    r"|thermometre|brulante?"
+    r"|bouillante?|chaude?|montee? a|grimpe a|feverish|t°|th|temperature a)"
+)
+_NEAR_FEVER = re.compile(rf"(?<![a-z]){_FEVER}(?![a-z])")
+_BARE = re.compile(
+    rf"(?<![\d.,/]){_SIGN}(?P<w>3[4-9]|4[0-2])(?: (?P<d>\d)(?!\d))?(?![\d°]|[.,]\d"
+    rf"|h\d){_NOT_MEASURED}"
+)
+_COMPACT = re.compile(
+    r"(?<![\d.,/])(?P<w>3[5-9]|4[0-2])(?P<d>\d)(?![\d.,°/]| ?(?:g|mg|ml|ui|u|n|/)\b)"
+)
+_LABEL = re.compile(r"(?<![a-z])(?:t|temp|t°|th|tc)(?: ?[:=a] ?| )$")
+_OTHER_MEASURE = re.compile(
+    r"(?<![a-z])(?:imc|bmi|poids|pese|taille|mesure|psa|ca|crp|hb|kt|hematocrite|ht|albumine|dfg"
+    r"|clairance|glycemie|chapitre"
+    r"|page|numero|departement|rue|tour|pointure|taille)(?: (?:a|de|est|du|:|=))* ?[:=]? ?$"
+)
+_OTHER_NUMBER = re.compile(
+    r"(?<![a-z])(?:depuis|il y a|pendant|dans|age|agee|le|(?<!\d )j|c|numero|n°|f|h|femme"
+    r"|homme) ?[:=]? ?$"
+)
+_NOT_ABOVE = re.compile(
+    r"(?:pas|jamais|sans)(?: [a-z]+){0,3} (?:plus (?:de|que)|au dessus de|depasse|superieure? a"
+    r"|atteint|monte a) ?$"
+)
+_ABOVE = re.compile(r"(?:plus de|au dessus de|superieure? a|depasse|sup a|passe les) ?$")
+_BELOW = re.compile(r"(?:moins de|en dessous de|inferieure? a|au dessous de|inf a|sous) ?$")
+_REACH = 40
+
+
+def read_temperatures(view: NumericView, taken: Iterable[Draft] = ()) -> Iterator[Draft]:
+    """Every temperature; `taken` holds measures already read (a CRP of 38.5 is no fever)."""
+    busy = [(draft.start, draft.end) for draft in taken]
+    for pattern in (_MARKED, _DECIMAL, _COMPACT, _BARE):
+        for found in pattern.finditer(view.text):
+            start, end = view.span(*found.span())
+            if any(start < b and a < end for a, b in busy):
+                continue
+            if not _plausible(view.text, found, pattern):
+                continue
+            draft = _draft(view, found)
+            if 33 <= float(draft.value) <= 43:
+                busy.append((start, end))
+                yield draft
+
+
+def _plausible(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    before = text[max(0, found.start() - _REACH) : found.start()]
+    if pattern is _MARKED:
+        return True
+    if _OTHER_MEASURE.search(before):
+        return False
+    if pattern is _DECIMAL or _LABEL.search(before):
+        return True
+    return not _OTHER_NUMBER.search(before) and _fever_near(text, found, close=pattern is _COMPACT)
+
+
+def _fever_near(text: str, found: re.Match[str], *, close: bool) -> bool:
+    """A fever word in the same line, close by: before the number, or just after it."""
+    reach = 16 if close else _REACH
+    before = text[max(0, found.start() - reach) : found.start()]
+    after = text[found.end() : found.end() + reach]
+    near = re.split(r"[\n.;!?]", before)[-1] + " | " + re.split(r"[\n;!?]|\. ", after)[0]
+    return bool(_NEAR_FEVER.search(near))
+
+
+def _draft(view: NumericView, found: re.Match[str]) -> Draft:
+    groups = found.groupdict()
+    decimal = groups.get("d") or groups.get("d2") or "0"
+    value = int(found["w"]) + float(f"0.{decimal}")
+    attributes: dict[str, Value] = {"unit": "°C"}
+    before = view.text[max(0, found.start() - _REACH) : found.start()]
+    sign = groups.get("sign")
+    if sign or _ABOVE.search(before) or _BELOW.search(before):
+        attributes["comparator"] = sign or (">" if _ABOVE.search(before) else "<")
+    draft = view.draft(found, "temperature", tidy(round(value, 1)), None, attributes)
+    return replace(draft, status=Status.DENIED) if _NOT_ABOVE.search(before) else draft

@@ -1,0 +1,136 @@
+"""Vital signs: oxygen, blood pressure (always mmHg: `9/5` is 90/50), heart, breathing, pain, weight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from care.understanding.numbers import Draft, NumericView, number, tidy
+
+_LINK = (
+    r"(?: ?(?:a|est|de|d|reste|descend|descendue|chute|tombee?|baisse|monte|mesuree?|environ"
+    r"|autour|en|aa|repos|air ambiant"
+    r"|arterielle|oxygene|actuelle?|systolique|syst|:|=|<=?|>=?|~|\() ?)*"
+)
+_SPO2 = re.compile(
+    rf"(?<![a-z])(?:spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
+    rf"|sats)(?![a-z]){_LINK} ?"
+    r"(?P<a>[4-9]\d|100)(?![\d.,/]) ?%?"
+    r"|(?<![\d.,])(?P<b>[4-9]\d) ?% ?(?:de |d )?(?:sat|spo2|saturation|o2|oxygene|en aa"
+    r"|en air ambiant|sous o2)\w*"
+)
+_SPO2_DROP = re.compile(
+    r"(?:baisse|chute|perdu|perd|perte|desature) (?:de )?(?P<a>\d{1,2}) (?:points?"
+    r"|pts?)(?: de sat\w*)?"
+)
+_PRESSURE = re.compile(
+    rf"(?<![a-z\d])(?:ta|pa|tension)(?![a-z]){_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
+    rf"| ) ?(?P<d>\d{{1,3}}(?:[.,]\d)?)"
+    r"(?![\d%]| ?(?:ans|kg|j\b|h\b|g/|fois|jours|bpm))"
+    rf"|(?<![\d.,/])(?P<s2>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
+    rf"| ) ?(?P<d2>\d{{1,3}}(?:[.,]\d)?) ?(?:de |d )?(?:tension|mmhg|ta\b)"
+)
+_SYSTOLIC = re.compile(
+    rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique)|(?:(?<!\d )ta|tension|(?<!\d )pa)(?= ?(?:a|de|:|="
+    rf"|<|>|\d)))(?![a-z])"
+    rf"{_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?)(?![\d%/]| ?(?:ans|kg|j\b|h\b|sur|/|fois|jours"
+    rf"|de fievre|annees|plaq|bpm))"
+    r"|(?<![\d.,/])(?P<s2>[5-9]|1\d|2\d) de tension"
+)
+_DIASTOLIC = re.compile(
+    rf"(?<![a-z])(?:pad|tad|diastolique)(?![a-z]){_LINK} ?(?P<d>\d{{1,3}})(?!\d)"
+)
+_HEART = re.compile(
+    rf"(?<![a-z])(?:fc|pouls|frequence cardiaque|rythme cardiaque|tachycardie|tachycarde|tachy"
+    rf"|coeur)(?![a-z]){_LINK} ?"
+    r"(?P<a>\d{2,3})(?![\d.,/%])|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls|pulsations|batt)"
+)
+_BREATH = re.compile(
+    rf"(?<![a-z])(?:fr|frequence respiratoire|polypnee|polypneique|tachypnee|bradypnee"
+    rf"|bradypneique)(?![a-z]){_LINK} ?"
+    r"(?P<a>\d{1,2})(?![\d.,])|(?<![\d.,])(?P<b>\d{1,2}) (?:cycles|respirations?"
+    r"|mouvements respiratoires)"
+)
+_PAIN = re.compile(
+    rf"(?<![a-z])(?:eva|en|evs|echelle|douleurs?|mal|intensite"
+    rf"|cotee?)(?![a-z])(?: [a-z]+){{0,4}}?{_LINK} ?"
+    r"(?P<a>10|\d(?:[.,]5)?) ?(?:/|sur) ?10(?!\d)"
+    rf"|(?<![a-z])eva(?![a-z]){_LINK} ?(?P<b>10|\d)(?![\d./,])"
+    r"|(?<!le )(?<![\d./,])(?P<c>10|\d) ?(?:/|sur) ?10(?![\d/])(?! ?/)"
+)
+_GLASGOW = re.compile(
+    rf"(?<![a-z])(?:glasgow|gcs|score de glasgow)(?![a-z]){_LINK} ?(?P<a>1[0-5]|[3-9])(?!\d)"
+)
+_LOST = re.compile(
+    r"(?:perdu|perd|perte (?:de poids )?(?:de )?|amaigri(?:e|ssement)?(?: de)?|maigri(?: de)?"
+    r"|moins|a moins)"
+    r"(?: deja| environ| presque| pres de| plus de| de poids)* ?(?:de )?(?P<a>\d{1,3}(?:[.,]\d)?) ?"
+    r"(?P<u>kgs?|kilos?|%|pour ?cent)(?: (?:du|de son|de mon) poids)?"
+    r"|(?<![\d.,])(?P<b>\d{1,2}) ?(?:%|pour ?cent) (?:du|de son|de mon) poids"
+)
+_WEIGHT = re.compile(
+    rf"(?<![a-z])(?:poids|pese"
+    rf"|pds)(?![a-z]){_LINK} ?(?P<a>\d{{2,3}}(?:[.,]\d)?)(?!\d)(?: ?(?:kgs?|kilos?))?"
+    r"|(?<![\d.,])(?P<b>\d{2,3}(?:[.,]\d)?) ?(?:kgs?|kilos?)(?![a-z/])"
+)
+
+
+def read_vitals(view: NumericView) -> Iterator[Draft]:
+    """Every vital sign of a message."""
+    yield from _pressures(view)
+    for pattern, code, low, high, unit in (
+        (_SPO2, "spo2", 40, 100, "%"),
+        (_SPO2_DROP, "spo2_drop", 1, 40, "points"),
+        (_HEART, "heart_rate", 25, 250, "/min"),
+        (_BREATH, "respiratory_rate", 3, 80, "/min"),
+        (_PAIN, "pain", 0, 10, "/10"),
+        (_GLASGOW, "glasgow", 3, 15, ""),
+    ):
+        for found in pattern.finditer(view.text):
+            value = number(next(group for group in found.groups() if group))
+            if low <= value <= high:
+                yield view.draft(found, "vital", tidy(value), code, {"unit": unit})
+    yield from _weights(view)
+
+
+def _pressures(view: NumericView) -> Iterator[Draft]:
+    pairs = list(_PRESSURE.finditer(view.text))
+    kept: list[re.Match[str]] = []
+    for found in pairs:
+        high, low = _mercury(found["s"] or found["s2"]), _mercury(found["d"] or found["d2"])
+        if 40 <= high <= 280 and 20 <= low < high:
+            kept.append(found)
+            yield view.draft(found, "vital", tidy(high), "systolic", {"unit": "mmHg"})
+            yield view.draft(found, "vital", tidy(low), "diastolic", {"unit": "mmHg"})
+    for found in _SYSTOLIC.finditer(view.text):
+        if any(found.start() < pair.end() and pair.start() < found.end() for pair in kept):
+            continue
+        high = _mercury(found["s"] or found["s2"])
+        if 40 <= high <= 280:
+            yield view.draft(found, "vital", tidy(high), "systolic", {"unit": "mmHg"})
+    for found in _DIASTOLIC.finditer(view.text):
+        low = _mercury(found["d"])
+        if 20 <= low <= 180:
+            yield view.draft(found, "vital", tidy(low), "diastolic", {"unit": "mmHg"})
+
+
+def _mercury(said: str) -> float:
+    """Centimetres of mercury are read as millimetres."""
+    value = number(said)
+    return value * 10 if value < 30 else value
+
+
+def _weights(view: NumericView) -> Iterator[Draft]:
+    lost: list[re.Match[str]] = []
+    for found in _LOST.finditer(view.text):
+        lost.append(found)
+        percent = found["u"] is None or found["u"].startswith(("%", "pour"))
+        code, unit = ("weight_loss_percent", "%") if percent else ("weight_loss", "kg")
+        yield view.draft(
+            found, "vital", tidy(number(found["a"] or found["b"])), code, {"unit": unit}
+        )
+    for found in _WEIGHT.finditer(view.text):
+        value = number(found["a"] or found["b"])
+        inside = any(found.start() < other.end() and other.start() < found.end() for other in lost)
+        if 25 <= value <= 250 and not inside:
+            yield view.draft(found, "vital", tidy(value), "weight", {"unit": "kg"})
