@@ -39,7 +39,7 @@ def judge(
         return replace(plan, route=Route.RED, replies=red_replies(verdict, snapshot, sentences))
     if snapshot.held:
         return replace(plan, route=Route.TEAM, replies=(sentences.message("held"),))
-    if readers.is_noise(incoming.text):
+    if _is_noise(incoming.text, snapshot, readers):
         return replace(plan, route=Route.NOISE, replies=_noise_replies(snapshot, sentences))
     return plan
 
@@ -94,6 +94,13 @@ def _is_new_sign(fact: Fact) -> bool:
 
 def _key(fact: Fact) -> tuple[object, ...]:
     return (fact.entity, fact.code, fact.value, fact.status)
+
+
+def _is_noise(text: str, snapshot: Snapshot, readers: Readers) -> bool:
+    """A thumb up is no wish, but it answers a question."""
+    if snapshot.awaiting and readers.says_yes_or_no(text):
+        return False
+    return readers.is_noise(text)
 
 
 def _noise_replies(snapshot: Snapshot, sentences: Sentences) -> tuple[OutgoingMessage, ...]:

@@ -67,6 +67,7 @@ class Readers:
     safety: SafetyReader
     mask: Callable[[str], MaskedText]
     is_noise: Callable[[str], bool]
+    says_yes_or_no: Callable[[str], bool] = lambda _: False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tests.bot.fakes import (
     FakeEngine,
     bytes_of,
     dead_engine,
+    fake_readers,
     silent_engine,
     slow_engine,
 )
@@ -164,6 +166,19 @@ async def test_noise_gets_the_open_question_again_with_its_buttons(
     answer = (await caller.say("👍")).json()
     assert answer["messages"][-1]["buttons"] == [{"title": "OMS 1", "payload": FORM_PAYLOAD}]
     assert len(engine.heard) == 1
+
+
+async def test_a_sign_that_answers_the_open_question_reaches_it(
+    at_the_door: MakeCaller, database: Database
+) -> None:
+    engine = FakeEngine()
+    agrees = replace(fake_readers(), says_yes_or_no=lambda text: text == "👍")
+    caller = at_the_door(engine, readers=agrees)
+    await caller.open()
+    assert (await caller.say("👍")).json()["messages"][0]["text"] != "reçu : 👍"
+    with database.session() as session:
+        session.get_one(Conversation, caller.id).awaiting = "prescription"
+    assert (await caller.say("👍")).json()["messages"][0]["text"] == "reçu : 👍"
 
 
 async def test_a_very_long_message_is_read_whole_for_safety_and_short_by_the_engine(
