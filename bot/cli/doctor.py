@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.cli.sentences import sentence_for
 from care.settings import ROOT, Settings, load_settings
 from care.storage.database import Database
 
@@ -34,10 +35,18 @@ Check = Callable[[Settings], Iterable[Finding]]
 
 def run(_options: argparse.Namespace) -> int:
     settings = load_settings()
-    findings = [finding for check in checks() for finding in check(settings)]
+    findings = [finding for check in checks() for finding in _safely(check, settings)]
     for finding in findings:
         print(finding.line())
     return 1 if any(finding.problem for finding in findings) else 0
+
+
+def _safely(check: Check, settings: Settings) -> list[Finding]:
+    """A check that fails is a finding too: the others must still be read."""
+    try:
+        return list(check(settings))
+    except Exception as error:  # noqa: BLE001 - told as a finding
+        return [Finding(check.__name__.strip("_"), sentence_for(error), problem=True)]
 
 
 def checks() -> list[Check]:

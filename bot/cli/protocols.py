@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from care.content import DATA, load_content
 from care.errors import CareError
-from care.settings import load_settings
+from care.settings import ROOT, load_settings
 
 
 def run(_options: argparse.Namespace) -> int:
@@ -22,12 +22,12 @@ def run(_options: argparse.Namespace) -> int:
 
 def broken_contents() -> list[str]:
     """One line a fault, empty when all is well."""
-    broken = []
+    broken, here = [], f"{ROOT}/"
     for name, load in _loaders().items():
         try:
             load()
         except CareError as error:
-            broken.append(f"{name} : {error}")
+            broken.append(f"{name} : {str(error).replace(here, '')}")
     return broken
 
 
