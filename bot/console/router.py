@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Form, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +16,7 @@ from bot.console.access import Access
 from bot.console.acts import page_of
 from bot.console.errors import NotSignedIn, Refused
 from bot.console.pages import ConsolePages
+from bot.turns.parts import MaskedText, Readers
 from care.clock import Clock
 from care.errors import CareError, LevelCannotFall, NotFound, StorageUnavailable
 from care.requests import NoteMissing, RequestClosed
@@ -23,19 +25,27 @@ from care.storage.database import Database
 
 SIGN_IN = "/console/connexion"
 LOWER_LEVELS = ("amber", "green")
+_HEALTH_NUMBER = re.compile(r"(?<!\d)[12378](?:[ .-]?[\dAB]){12,14}(?!\d)", re.IGNORECASE)
 Csrf = Annotated[str, Form()]
 Short = Annotated[str, Form(max_length=200)]
 Words = Annotated[str, Form(max_length=2000)]
 
 
-def build_router(database: Database, clock: Clock, settings: Settings, turns: object) -> APIRouter:  # noqa: ARG001
-    """`turns` is not needed yet: the team's lines are stored, and the caller's channel fetches or is pushed them."""
+class Reader(Protocol):
+    """What the console needs of the turn service: the mask every written word goes through."""
+
+    @property
+    def readers(self) -> Readers: ...
+
+
+def build_router(database: Database, clock: Clock, settings: Settings, turns: Reader) -> APIRouter:
+    """The team's lines are stored; the caller's channel fetches them, or has them pushed by the outbox."""
     pages = ConsolePages(settings)
     access = Access(database, clock, settings)
     router = APIRouter(prefix="/console", include_in_schema=False, route_class=_route_class(pages))
     _add_reading(router, database, clock, pages, access)
     _add_conversation_acts(router, database, access)
-    _add_request_acts(router, database, pages, access)
+    _add_request_acts(router, database, pages, access, turns.readers.mask)
     return router
 
 
@@ -133,6 +143,11 @@ def _add_conversation_acts(router: APIRouter, database: Database, access: Access
     def answer(request: Request, conversation_id: str, csrf: Csrf, text: Words) -> Response:
         member = access.acting(request, csrf)
         words = _required(text, "Écrivez une réponse avant d'envoyer.", page_of(conversation_id))
+        if _HEALTH_NUMBER.search(words):
+            problem = (
+                "Cette réponse contient un numéro de sécurité sociale : elle n'est pas partie."
+            )
+            raise Refused(problem, back=page_of(conversation_id))
         with database.session() as session:
             acts.answer(session, conversation_id, words, member)
         return _back(conversation_id, "reponse")
@@ -153,14 +168,18 @@ def _add_conversation_acts(router: APIRouter, database: Database, access: Access
 
 
 def _add_request_acts(
-    router: APIRouter, database: Database, pages: ConsolePages, access: Access
+    router: APIRouter,
+    database: Database,
+    pages: ConsolePages,
+    access: Access,
+    mask: Callable[[str], MaskedText],
 ) -> None:
     @router.post("/demandes/{reference}/clore")
     def close(
         request: Request, reference: str, csrf: Csrf, note: Words, outcome: Short
     ) -> Response:
         member = access.acting(request, csrf)
-        words = _required(note, "Une note est nécessaire pour clore : dites ce qui a été fait.")
+        words = mask(_required(note, "Une note est nécessaire : dites ce qui a été fait.")).text
         if outcome not in pages.words.outcomes:
             raise Refused("Choisissez une issue dans la liste.")
         with database.session() as session:
@@ -172,7 +191,7 @@ def _add_request_acts(
         request: Request, reference: str, csrf: Csrf, level: Short, reason: Words
     ) -> Response:
         member = access.acting(request, csrf)
-        words = _required(reason, "Une raison est nécessaire pour abaisser un niveau.")
+        words = mask(_required(reason, "Une raison est nécessaire pour abaisser un niveau.")).text
         if level not in LOWER_LEVELS:
             raise Refused("Choisissez un niveau plus bas dans la liste.")
         with database.session() as session:

@@ -113,6 +113,7 @@ export class View {
 
   #append(node) {
     this.writing.isConnected && node !== this.writing ? this.writing.before(node) : this.log.append(node);
+    if (this.log.children.length <= 2) return; // the first words are read from the top
     const tall = node.offsetHeight > this.log.clientHeight;
     this.log.scrollTop = tall ? node.offsetTop - this.log.offsetTop : this.log.scrollHeight;
   }

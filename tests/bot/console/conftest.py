@@ -6,6 +6,7 @@ import re
 import uuid
 from datetime import timedelta
 from functools import lru_cache
+from types import SimpleNamespace
 
 import pytest
 from argon2 import PasswordHasher
@@ -19,6 +20,7 @@ from care.settings import Settings
 from care.storage.database import Database
 from care.storage.people import Staff
 from care.storage.requests import CareRequest
+from tests.bot.fakes import fake_readers
 from tests.bot.web.browsing import chromium, phone, site
 from tests.bot.web.visitor import Visitor
 
@@ -40,7 +42,8 @@ class Console:
         self.database = database
         self.clock = clock
         app = FastAPI()
-        app.include_router(build_router(database, clock, Settings(_env_file=None), None))
+        turns = SimpleNamespace(readers=fake_readers())
+        app.include_router(build_router(database, clock, Settings(_env_file=None), turns))
         self.app = app
         with database.session() as session:
             for login, name in (("idec", "Camille Exemple"), ("dac", "Dominique Exemple")):

@@ -182,6 +182,21 @@ def test_closing_keeps_the_note_the_outcome_and_the_name(console: Console) -> No
     assert console.act(visitor, path, note="encore", outcome="directed") == 409
 
 
+def test_an_identity_in_a_note_is_masked_and_a_health_number_never_leaves(console: Console) -> None:
+    conversation = console.conversation()
+    request = console.request(conversation)
+    visitor = console.visitor()
+    here = f"/console/conversations/{conversation}"
+    console.act(visitor, f"{here}/prendre")
+    number = "2 51 07 13 055 123 45"
+    assert console.act(visitor, f"{here}/repondre", text=f"Votre numéro {number} ?") == 422
+    assert console.act(visitor, f"{here}/repondre", text="Appelez le 04 65 71 00 12.") == 303
+    assert told(console, conversation)[-1] == "Appelez le 04 65 71 00 12."
+    path = f"/console/demandes/{request.reference}/clore"
+    console.act(visitor, path, note=f"Dossier {number}, vu.", outcome="directed")
+    assert number not in (request_now(console, request.reference).close_note or number)
+
+
 def test_a_level_is_lowered_with_a_reason_under_a_name(console: Console) -> None:
     request = console.request(console.conversation(), level="red")
     visitor = console.visitor()
