@@ -43,7 +43,8 @@ def look(session: Session, conversation_id: str, incoming: Incoming) -> Snapshot
         title = store.offered_title(session, conversation_id, incoming.payload)
         if title is None and before is None:
             raise PayloadNotOffered
-    words = store.last_words(session, conversation_id) if conversation.awaiting else None
+    slot = conversation.awaiting
+    question = store.last_question(session, conversation_id, slot) if slot else None
     return Snapshot(
         conversation_id=conversation.id,
         engine_session=conversation.engine_session,
@@ -55,7 +56,7 @@ def look(session: Session, conversation_id: str, incoming: Incoming) -> Snapshot
         known=facts_from_json(conversation.facts),
         announced=_announced(session, conversation_id),
         button_title=title,
-        last_words=as_message(words) if words else None,
+        question=as_message(question) if question else None,
         before=before,
     )
 

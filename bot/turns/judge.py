@@ -78,22 +78,17 @@ def _is_news(
     verdict: Verdict, incoming: Incoming, snapshot: Snapshot, readers: Readers, now: datetime
 ) -> bool:
     """Whether a red answer is due now. A red already given must not answer every later message:
-    « oui » or « Gap » has to reach the question that is open. A new sign, or a red text, always does."""
+    « oui » or « Gap » has to reach the question that is open. Any message that tells a sign, or a red text, does."""
     if not snapshot.announced or set(verdict.red_flags) - snapshot.announced:
         return True
-    known = {(fact.entity, fact.code, fact.value, fact.status) for fact in snapshot.known}
-    if any(_is_new_sign(fact) and _key(fact) not in known for fact in verdict.facts):
+    if any(_is_sign(fact) for fact in verdict.facts):
         return True
     alone = readers.safety.read(incoming.text, known=(), caller=snapshot.caller, now=now)
     return is_red(alone)
 
 
-def _is_new_sign(fact: Fact) -> bool:
+def _is_sign(fact: Fact) -> bool:
     return fact.entity in _CLINICAL and fact.status in {Status.AFFIRMED, Status.UNCERTAIN}
-
-
-def _key(fact: Fact) -> tuple[object, ...]:
-    return (fact.entity, fact.code, fact.value, fact.status)
 
 
 def _is_noise(text: str, snapshot: Snapshot, readers: Readers) -> bool:
@@ -105,8 +100,8 @@ def _is_noise(text: str, snapshot: Snapshot, readers: Readers) -> bool:
 
 def _noise_replies(snapshot: Snapshot, sentences: Sentences) -> tuple[OutgoingMessage, ...]:
     """With a question open, ask it again with its buttons; a « ? » means « je n'ai pas compris »."""
-    if snapshot.awaiting and snapshot.last_words is not None:
-        return (sentences.message("ask_again"), snapshot.last_words)
+    if snapshot.question is not None:
+        return (sentences.message("ask_again"), snapshot.question)
     return (sentences.message("noise"),)
 
 

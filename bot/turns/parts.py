@@ -105,7 +105,7 @@ class Snapshot:
     known: tuple[Fact, ...] = ()
     announced: frozenset[str] = frozenset()
     button_title: str | None = None
-    last_words: OutgoingMessage | None = None
+    question: OutgoingMessage | None = None
     before: Answered | None = None
 
 

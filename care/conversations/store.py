@@ -19,6 +19,7 @@ from care.storage.conversations import Contact, Conversation, Message
 
 CALLERS = ("gp", "emergency", "nurse", "pharmacist", "patient", "caregiver", "unknown")
 PROFESSIONALS = frozenset({"gp", "emergency", "nurse", "pharmacist"})
+_LOOK_BACK = 20
 _NOBODY = hashlib.sha256(b"").hexdigest()
 
 
@@ -124,15 +125,19 @@ def replies_to(session: Session, message_id: int) -> list[Message]:
     )
 
 
-def last_words(session: Session, conversation_id: str) -> Message | None:
-    """The last thing we said that calls for an answer, to say it again."""
-    return session.scalar(
+def last_question(session: Session, conversation_id: str, slot: str) -> Message | None:
+    """How the open question was last put: with its own buttons, else the newest line that asks something."""
+    lines = session.scalars(
         select(Message)
         .where(Message.conversation_id == conversation_id, Message.author == "relais")
         .where(Message.turn_state == "answered")
         .order_by(Message.seq.desc())
-        .limit(1)
-    )
+        .limit(_LOOK_BACK)
+    ).all()
+    for line in lines:
+        if any(f'"{slot}:' in str(button.get("payload")) for button in line.buttons):
+            return line
+    return next((line for line in lines if line.text.rstrip().endswith("?")), None)
 
 
 def offered_title(session: Session, conversation_id: str, payload: str) -> str | None:

@@ -56,6 +56,16 @@ async def test_signs_said_in_two_messages_add_up(at_the_door: MakeCaller) -> Non
     assert red["state"]["level"] == "red"
 
 
+async def test_the_same_signs_told_again_are_red_again(at_the_door: MakeCaller) -> None:
+    caller = at_the_door()
+    await caller.open()
+    await caller.say("sous chimio, de la fièvre")
+    between = (await caller.say("d'accord")).json()
+    assert between["messages"][0]["text"] == "reçu : d'accord"
+    again = (await caller.say("toujours de la fièvre")).json()
+    assert "15" in again["messages"][0]["text"]
+
+
 async def test_after_a_red_answer_the_open_question_can_be_answered(
     at_the_door: MakeCaller, database: Database
 ) -> None:
@@ -71,6 +81,8 @@ async def test_after_a_red_answer_the_open_question_can_be_answered(
     resumed = (await caller.say("Gap")).json()
     assert resumed["messages"][0]["text"] == "reçu : Gap"
     assert resumed["state"]["level"] == "red"
+    unclear = (await caller.say("???")).json()
+    assert unclear["state"]["awaiting"] == "town"
     again = (await caller.say("mes jambes ne répondent plus")).json()
     assert "15" in again["messages"][0]["text"]
 
