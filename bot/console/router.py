@@ -46,6 +46,7 @@ def build_router(database: Database, clock: Clock, settings: Settings, turns: Re
     _add_reading(router, database, clock, pages, access)
     _add_conversation_acts(router, database, access)
     _add_request_acts(router, database, pages, access, turns.readers.mask)
+    _add_appointment_acts(router, database, access)
     return router
 
 
@@ -198,6 +199,8 @@ def _add_request_acts(
             conversation_id = acts.lower_level(session, reference, level, words, member)
         return _back(conversation_id, "niveau")
 
+
+def _add_appointment_acts(router: APIRouter, database: Database, access: Access) -> None:
     @router.post("/demandes/{reference}/rendez-vous/confirmer")
     def confirm(request: Request, reference: str, csrf: Csrf, appointment: Short) -> Response:
         member = access.acting(request, csrf)
