@@ -26,8 +26,19 @@ ACTION_TIMEOUT_SECONDS = 6
 LOCK_LIFETIME_SECONDS = 30
 RESPONSE_TIMEOUT_SECONDS = 20
 TRACKER_ATTEMPTS, TRACKER_PAUSE_SECONDS = 4, 1.0
-KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "RELAIS_DATA_DIR", "RELAIS_TRACKER_URL",
-        "RELAIS_ACTIONS_URL", "RELAIS_ENGINE_TOKEN")
+KEPT = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "RELAIS_DATA_DIR",
+    "RELAIS_TRACKER_URL",
+    "RELAIS_ACTIONS_URL",
+    "RELAIS_ENGINE_TOKEN",
+)
 FIXED = {
     "RELAIS_ENGINE_CLEAN": "1",
     "PYTHONWARNINGS": "ignore",
@@ -67,7 +78,9 @@ def _for_this_driver(url: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}connect_timeout=3"
 
 
-def check_tracker(url: str, attempts: int = TRACKER_ATTEMPTS, pause: float = TRACKER_PAUSE_SECONDS) -> None:
+def check_tracker(
+    url: str, attempts: int = TRACKER_ATTEMPTS, pause: float = TRACKER_PAUSE_SECONDS
+) -> None:
     """Rasa would wait for ever for a database that is down. Raises ArtefactError after a few attempts."""
     import sqlalchemy
 
@@ -80,14 +93,18 @@ def check_tracker(url: str, attempts: int = TRACKER_ATTEMPTS, pause: float = TRA
             if attempt < attempts:
                 time.sleep(pause)
     kind = url.split(":", 1)[0]
-    raise ArtefactError(f"La base du suivi de dialogue ({kind}) ne répond pas : vérifiez RELAIS_TRACKER_URL.")
+    raise ArtefactError(
+        f"La base du suivi de dialogue ({kind}) ne répond pas : vérifiez RELAIS_TRACKER_URL."
+    )
 
 
 def check_version() -> None:
     """Older versions of Rasa run code found in a model (CVE-2024-49375)."""
     found = version("rasa")
     if found != RASA_VERSION:
-        raise ArtefactError(f"Rasa {found} est installé, {RASA_VERSION} est nécessaire : relancez l'installation.")
+        raise ArtefactError(
+            f"Rasa {found} est installé, {RASA_VERSION} est nécessaire : relancez l'installation."
+        )
 
 
 def serve(port: int, model: Path, token: Optional[str]) -> None:
@@ -100,7 +117,6 @@ def serve(port: int, model: Path, token: Optional[str]) -> None:
     import rasa
     import rasa.core.run
     import rasa.utils.endpoints
-
     from relais_engine.channel import RelaisInput
 
     RelaisInput.token = token
@@ -121,12 +137,20 @@ def serve(port: int, model: Path, token: Optional[str]) -> None:
 
 
 def main(arguments: Optional[List[str]] = None) -> int:
-    parser = argparse.ArgumentParser(description="Démarre le moteur de dialogue sur la boucle locale.")
+    parser = argparse.ArgumentParser(
+        description="Démarre le moteur de dialogue sur la boucle locale."
+    )
     parser.add_argument("--port", type=int, default=8081)
-    parser.add_argument("--models", type=Path, help="dossier du modèle entraîné (RELAIS_DATA_DIR/models)")
+    parser.add_argument(
+        "--models", type=Path, help="dossier du modèle entraîné (RELAIS_DATA_DIR/models)"
+    )
     options = parser.parse_args(arguments)
     if "RELAIS_ENGINE_CLEAN" not in os.environ:
-        command = [sys.executable, str(Path(__file__).resolve()), *(arguments if arguments is not None else sys.argv[1:])]
+        command = [
+            sys.executable,
+            str(Path(__file__).resolve()),
+            *(arguments if arguments is not None else sys.argv[1:]),
+        ]
         os.execve(sys.executable, command, clean_environment(dict(os.environ)))  # noqa: S606
     os.chdir(ROOT)
     try:

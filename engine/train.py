@@ -23,7 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "engine"))
 
 from relais_engine.artefact import (  # noqa: E402
-    MODEL, RASA_VERSION, RECORD, ArtefactError, fingerprint, is_current, sha256,
+    MODEL,
+    RASA_VERSION,
+    RECORD,
+    ArtefactError,
+    fingerprint,
+    is_current,
+    sha256,
 )
 
 TRAINING = ("data/nlu", "data/rules")
@@ -45,7 +51,11 @@ def _rasa(*arguments: str) -> None:
     """Run one Rasa command. Raises ArtefactError with the end of what it printed."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "relais_engine.cli", *arguments],
-        cwd=ROOT, env={**os.environ, **ENVIRONMENT}, capture_output=True, text=True, check=False,
+        cwd=ROOT,
+        env={**os.environ, **ENVIRONMENT},
+        capture_output=True,
+        text=True,
+        check=False,
         timeout=LONGEST_STEP_SECONDS,
     )
     if done.returncode:
@@ -57,7 +67,9 @@ def _threshold() -> float:
     import yaml
 
     config: Dict[str, Any] = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
-    found = [part["threshold"] for part in config["pipeline"] if part["name"] == "FallbackClassifier"]
+    found = [
+        part["threshold"] for part in config["pipeline"] if part["name"] == "FallbackClassifier"
+    ]
     return float(found[0])
 
 
@@ -71,8 +83,19 @@ def train(models: Path) -> None:
     _rasa("data", "validate", "--fail-on-warnings", "--domain", "domain.yml", "--data", *TRAINING)
     print("  modèle de langue : entraînement (environ une minute)…", flush=True)
     _rasa(
-        "train", "--config", "config.yml", "--domain", "domain.yml", "--data", *TRAINING, "--out", str(models),
-        "--fixed-model-name", MODEL.split(".")[0], "--force", "--skip-validation",
+        "train",
+        "--config",
+        "config.yml",
+        "--domain",
+        "domain.yml",
+        "--data",
+        *TRAINING,
+        "--out",
+        str(models),
+        "--fixed-model-name",
+        MODEL.split(".")[0],
+        "--force",
+        "--skip-validation",
     )
     archive = models / MODEL
     archive.chmod(0o600)
@@ -91,10 +114,18 @@ def train(models: Path) -> None:
 
 
 def main(arguments: Optional[List[str]] = None) -> int:
-    parser = argparse.ArgumentParser(description="Entraîne le modèle de langue si ses données ont changé.")
-    parser.add_argument("--models", type=Path, default=Path(os.environ.get("RELAIS_DATA_DIR", ROOT / "var")) / "models")
+    parser = argparse.ArgumentParser(
+        description="Entraîne le modèle de langue si ses données ont changé."
+    )
+    parser.add_argument(
+        "--models",
+        type=Path,
+        default=Path(os.environ.get("RELAIS_DATA_DIR", ROOT / "var")) / "models",
+    )
     parser.add_argument("--force", action="store_true", help="réentraîner même si rien n'a changé")
-    parser.add_argument("--check", action="store_true", help="dire seulement si le modèle est à jour")
+    parser.add_argument(
+        "--check", action="store_true", help="dire seulement si le modèle est à jour"
+    )
     options = parser.parse_args(arguments)
     models = options.models.resolve()
     current = is_current(ROOT, models)

@@ -13,9 +13,18 @@ from typing import Any
 
 MODEL, RECORD = "relais.tar.gz", "relais.json"
 INPUTS = (
-    "config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "engine/requirements.txt",
-    *(f"engine/relais_engine/{name}.py" for name in ("text", "gate", "gazetteer", "model", "classifier")),
-    "data/communes/communes.csv", "data/communes/outside.csv",
+    "config.yml",
+    "domain.yml",
+    "data/nlu",
+    "data/rules",
+    "data/stories",
+    "engine/requirements.txt",
+    *(
+        f"engine/relais_engine/{name}.py"
+        for name in ("text", "gate", "gazetteer", "model", "classifier")
+    ),
+    "data/communes/communes.csv",
+    "data/communes/outside.csv",
 )
 RASA_VERSION = "3.6.21"
 
@@ -32,7 +41,9 @@ def fingerprint(root: Path) -> str:
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
         for file in files:
             if file.is_file() and file.suffix in {".yml", ".py", ".txt", ".csv"}:
-                digest.update(str(file.relative_to(root)).encode() + b"\0" + file.read_bytes() + b"\0")
+                digest.update(
+                    str(file.relative_to(root)).encode() + b"\0" + file.read_bytes() + b"\0"
+                )
     return digest.hexdigest()
 
 

@@ -40,9 +40,7 @@ class RelaisIntentClassifier(IntentClassifier, GraphComponent):
     def get_default_config() -> Dict[Text, Any]:
         return vars(Options())
 
-    def __init__(
-        self, model: IntentModel, model_storage: ModelStorage, resource: Resource
-    ) -> None:
+    def __init__(self, model: IntentModel, model_storage: ModelStorage, resource: Resource) -> None:
         self.model = model
         self._model_storage = model_storage
         self._resource = resource

@@ -41,7 +41,9 @@ class Gate:
         found = words(plain)
         if not found:
             return NUMBER in plain or plain.count("?") > 1
-        share = sum(self._share(word) * len(word) for word in found) / sum(len(word) for word in found)
+        share = sum(self._share(word) * len(word) for word in found) / sum(
+            len(word) for word in found
+        )
         return share >= self.least_known or any(anchor in plain for anchor in ANCHORS)
 
     def _share(self, word: str) -> float:
@@ -59,4 +61,6 @@ class Gate:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Gate:
-        return cls(frozenset(data["words"]), frozenset(data["trigrams"]), float(data["least_known"]))
+        return cls(
+            frozenset(data["words"]), frozenset(data["trigrams"]), float(data["least_known"])
+        )

@@ -16,13 +16,50 @@ PLACE, MEDICINE = "classelieu", "classemedicament"
 SOURCES = ("data/communes/communes.csv", "data/communes/outside.csv")
 _LONGEST_NAME = 6
 _SHORT_NAMES = {"gap", "apt", "aix"}
-_ALSO_PLACES = ("aix", "saint raph", "la seyne", "paca", "corse", "vaucluse", "var", "bouches du rhone", "alpes maritimes",
-                "hautes alpes", "alpes de haute provence", "la timone", "ajacciu", "salon")
-_ALSO_WORDS = {"les mees", "la tour", "le bar", "le val", "mons", "die", "mane", "tende", "sausses", "saint", "la garde", "le mas",
-               "la croix", "le rove", "la motte", "la penne", "le revest", "lure", "sens", "creil", "tours", "vers", "laval"}
+_ALSO_PLACES = (
+    "aix",
+    "saint raph",
+    "la seyne",
+    "paca",
+    "corse",
+    "vaucluse",
+    "var",
+    "bouches du rhone",
+    "alpes maritimes",
+    "hautes alpes",
+    "alpes de haute provence",
+    "la timone",
+    "ajacciu",
+    "salon",
+)
+_ALSO_WORDS = {
+    "les mees",
+    "la tour",
+    "le bar",
+    "le val",
+    "mons",
+    "die",
+    "mane",
+    "tende",
+    "sausses",
+    "saint",
+    "la garde",
+    "le mas",
+    "la croix",
+    "le rove",
+    "la motte",
+    "la penne",
+    "le revest",
+    "lure",
+    "sens",
+    "creil",
+    "tours",
+    "vers",
+    "laval",
+}
 _MEDICINE = re.compile(
     r"\b(?:\w{3,}(?:mab|nib|platine|taxel|rubicine|ciclib|parib|tinib|zomib|tecan|citabine|trexate|vastine|lutamide|rozole"
-    r"|trozole|lidomide|poside|tuximab|limus|degib|rafenib|mustine|dronate|xifene)|5\s?fu|fol(?:fox|firi|firinox)|r chop"
+    r"|lidomide|poside|tuximab|limus|degib|rafenib|mustine|dronate|xifene)|5\s?fu|fol(?:fox|firi|firinox)|r chop"
     r"|xeloda|taxol|taxotere|herceptin|keytruda|opdivo|avastin|tagrisso|ibrance|lynparza|glivec|velcade|revlimid|zytiga"
     r"|xtandi|chimio\w*|immuno(?:therapie)?)\b"
 )
@@ -65,5 +102,9 @@ class Gazetteer:
 
 def _usable(names: Iterable[str]) -> set[str]:
     """Without the names that are everyday words, plus what people really say."""
-    kept = {name for name in names if (len(name) > 3 or name in _SHORT_NAMES) and name not in _ALSO_WORDS}
+    kept = {
+        name
+        for name in names
+        if (len(name) > 3 or name in _SHORT_NAMES) and name not in _ALSO_WORDS
+    }
     return kept | set(_ALSO_PLACES)

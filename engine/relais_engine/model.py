@@ -128,11 +128,15 @@ class IntentModel:
         if smallest < 2:
             return scores
         folds = StratifiedKFold(
-            min(self.options.folds, int(smallest)), shuffle=True, random_state=self.options.random_state
+            min(self.options.folds, int(smallest)),
+            shuffle=True,
+            random_state=self.options.random_state,
         )
         for learnt, held in folds.split(features, labels):
             scores[held] = np.reshape(
-                self._regression().fit(features[learnt], labels[learnt]).decision_function(features[held]),
+                self._regression()
+                .fit(features[learnt], labels[learnt])
+                .decision_function(features[held]),
                 (len(held), -1),
             )
         return scores
@@ -155,25 +159,36 @@ class IntentModel:
             "gate": self.gate.as_data(),
             "places": self.gazetteer.as_data(),
         }
-        (folder / DESCRIPTION).write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")
+        (folder / DESCRIPTION).write_text(
+            json.dumps(description, ensure_ascii=False), encoding="utf-8"
+        )
 
     @classmethod
     def load(cls, folder: Path) -> IntentModel:
         """Read what `save` wrote. Raises OSError or ValueError: a half model must never answer."""
         description = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
-        options = {**description["options"], "letter_ngrams": tuple(description["options"]["letter_ngrams"])}
+        options = {
+            **description["options"],
+            "letter_ngrams": tuple(description["options"]["letter_ngrams"]),
+        }
         model = cls(Options(**options), Gazetteer.from_data(description["places"]))
-        with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
-            model.weights, model.bias = arrays["weights"].astype(np.float64), arrays["bias"]
-            _restore(model.word, description["words"], arrays["word_idf"])
-            _restore(model.letter, description["letters"], arrays["letter_idf"])
         model.intents = description["intents"]
         model.temperature = description["temperature"]
         model.gate = Gate.from_data(description["gate"])
-        expected = (len(model.intents), len(description["words"]) + len(description["letters"]))
-        if model.weights.shape != expected:
-            raise ValueError(f"intent model of shape {model.weights.shape}, {expected} described")
+        with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
+            _check_shapes(description, arrays)
+            model.weights, model.bias = arrays["weights"].astype(np.float64), arrays["bias"]
+            _restore(model.word, description["words"], arrays["word_idf"])
+            _restore(model.letter, description["letters"], arrays["letter_idf"])
         return model
+
+
+def _check_shapes(description: dict[str, Any], arrays: Any) -> None:
+    """The two files must come from one training. Raises ValueError."""
+    words, letters = len(description["words"]), len(description["letters"])
+    found = (arrays["weights"].shape, len(arrays["word_idf"]), len(arrays["letter_idf"]))
+    if found != ((len(description["intents"]), words + letters), words, letters):
+        raise ValueError("the intent model and its description do not belong together")
 
 
 def _restore(vectorizer: TfidfVectorizer, names: list[str], idf: np.ndarray) -> None:

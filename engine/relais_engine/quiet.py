@@ -38,7 +38,7 @@ def _origin(trace: Any) -> str:
 
 
 def keep_event_name(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
-    """structlog processor: of an event only its name and its exception go on."""
+    """Structlog processor: of an event only its name and its exception go on."""
     kept: dict[str, Any] = {"msg": str(event.get("event", ""))}
     if event.get("exc_info"):
         kept["exc_info"] = event["exc_info"]

@@ -16,7 +16,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:\d[ .]?){10}\d\b"), " nombrerpps "),
     (re.compile(r"(?:\+33|\b0)(?:[ .-]?\d){9}\b"), " nombretelephone "),
     (re.compile(r"\b[a-z]{2}-?[a-z0-9]{4}-?\d\b(?=.*)(?<=\d)"), " nombrereference "),
-    (re.compile(r"\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?\b"), " nombredate "),
+    (
+        re.compile(r"\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-](?:20)?\d\d)?\b"),
+        " nombredate ",
+    ),
     (re.compile(r"\b(?:3[5-9]|4[0-2])\s*(?:[.,°']\s*\d{1,2}|°\s*c?\b)"), " nombretemperature "),
     (re.compile(r"\bj\s*\+?\s*\d{1,3}\b"), " nombrejour "),
     (re.compile(r"\bc\d{1,2}\b"), " nombrecure "),
@@ -33,7 +36,9 @@ def normalise(text: str) -> str:
     """Lower case, no accents, one space between words, numbers as shapes; only `?` is kept of the punctuation."""
     folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).lower().translate(_LIGATURES)
     plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter)
+        letter
+        for letter in unicodedata.normalize("NFKD", folded)
+        if not unicodedata.combining(letter)
     )
     plain = _STRETCHED.sub(r"\1\1", plain) if not any(c.isdigit() for c in plain) else plain
     for pattern, shape in _SHAPES:

@@ -12,12 +12,38 @@ TRAINING = ROOT / "data" / "nlu"
 EVALUATION = Path(__file__).with_name("evaluation.yml")
 
 PURPOSES = frozenset(
-    """report_suspicion report_complication vital_emergency ask_advice get_practice_sheet book_oncology
-    find_support_care book_after_cancer find_caregiver_support refer_complex_case report_no_gp
-    reschedule_appointment cancel_appointment check_request give_feedback delete_my_data""".split()
+    [
+        "report_suspicion",
+        "report_complication",
+        "vital_emergency",
+        "ask_advice",
+        "get_practice_sheet",
+        "book_oncology",
+        "find_support_care",
+        "book_after_cancer",
+        "find_caregiver_support",
+        "refer_complex_case",
+        "report_no_gp",
+        "reschedule_appointment",
+        "cancel_appointment",
+        "check_request",
+        "give_feedback",
+        "delete_my_data",
+    ]
 )
 MOVES = frozenset(
-    """greet goodbye thank affirm deny talk_to_human ask_capabilities inform restart repeat""".split()
+    [
+        "greet",
+        "goodbye",
+        "thank",
+        "affirm",
+        "deny",
+        "talk_to_human",
+        "ask_capabilities",
+        "inform",
+        "restart",
+        "repeat",
+    ]
 )
 EVERYTHING = PURPOSES | MOVES | {"out_of_scope"}
 

@@ -38,7 +38,8 @@ def test_every_file_speaks_of_one_intent_and_says_for_whom() -> None:
     for file in TRAINING.glob("*.yml"):
         text = file.read_text(encoding="utf-8")
         assert "# Speaks for:" in text, file.name
-        assert text.count("- intent:") == 1 and f"- intent: {file.stem}\n" in text, file.name
+        assert text.count("- intent:") == 1, file.name
+        assert f"- intent: {file.stem}\n" in text, file.name
 
 
 def test_no_sentence_is_written_twice() -> None:

@@ -1,0 +1,165 @@
+"""Measures the trained language model on messages it has never learnt.
+
+    engine/.venv/bin/python engine/evaluate.py [--json] [--errors]
+
+Reads RELAIS_DATA_DIR/models/relais.tar.gz and tests/understanding/evaluation.yml, prints accuracy, macro-F1, what the
+rejection threshold does, and the same by style, by caller and by batch (batch 2 was written after the training
+sentences and is the honest figure). Exit code 2 without a trained model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tarfile
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "engine"))
+
+from relais_engine.artefact import ArtefactError, checked_model, read_record  # noqa: E402
+
+EVALUATION = ROOT / "tests" / "understanding" / "evaluation.yml"
+NOTHING_FOR_US = "out_of_scope"
+
+
+def load_model(models: Path) -> Any:
+    """The intent model inside the checked Rasa archive. Raises ArtefactError."""
+    from relais_engine.model import ARRAYS, DESCRIPTION, IntentModel
+
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(checked_model(models)) as archive:
+        for member in archive.getmembers():
+            name = Path(member.name).name
+            stream = archive.extractfile(member) if name in {ARRAYS, DESCRIPTION} else None
+            if stream is not None:
+                (Path(folder) / name).write_bytes(stream.read())
+        return IntentModel.load(Path(folder))
+
+
+def measure(model: Any, threshold: float) -> Dict[str, Any]:
+    """Read every message once, then count."""
+    import yaml
+
+    rows: List[Dict[str, Any]] = []
+    by_intent = yaml.safe_load(EVALUATION.read_text(encoding="utf-8"))["messages"]
+    for intent, messages in by_intent.items():
+        for message in messages:
+            started = time.perf_counter()
+            name, confidence = model.read(message["text"])[0]
+            rows.append(
+                {
+                    "intent": intent,
+                    "read": name,
+                    "confidence": confidence,
+                    "text": message["text"],
+                    "style": message["style"],
+                    "caller": message["caller"],
+                    "batch": message.get("batch", 1),
+                    "milliseconds": 1000 * (time.perf_counter() - started),
+                }
+            )
+    return {"overall": _figures(rows, threshold), **_groups(rows, threshold), "rows": rows}
+
+
+def _groups(rows: List[Dict[str, Any]], threshold: float) -> Dict[str, Any]:
+    return {
+        group: {
+            str(value): _figures([row for row in rows if row[group] == value], threshold)
+            for value in sorted({row[group] for row in rows})
+        }
+        for group in ("batch", "style", "caller", "intent")
+    }
+
+
+def _figures(rows: List[Dict[str, Any]], threshold: float) -> Dict[str, Any]:
+    real = [row for row in rows if row["intent"] != NOTHING_FOR_US]
+    foreign = [row for row in rows if row["intent"] == NOTHING_FOR_US]
+    times = sorted(row["milliseconds"] for row in rows)
+    return {
+        "messages": len(rows),
+        "accuracy": _share(rows, lambda row: row["read"] == row["intent"]),
+        "macro_f1": _macro_f1(rows),
+        "real_refused": _share(real, lambda row: row["confidence"] < threshold),
+        "real_misread": _share(
+            real, lambda row: row["confidence"] >= threshold and row["read"] != row["intent"]
+        ),
+        "out_of_scope_caught": _share(
+            foreign, lambda row: row["confidence"] < threshold or row["read"] == NOTHING_FOR_US
+        ),
+        "median_ms": round(times[len(times) // 2], 1),
+        "p95_ms": round(times[int(len(times) * 0.95)], 1),
+    }
+
+
+def _share(rows: List[Dict[str, Any]], wanted: Any) -> Optional[float]:
+    return round(sum(map(wanted, rows)) / len(rows), 3) if rows else None
+
+
+def _macro_f1(rows: List[Dict[str, Any]]) -> float:
+    true, read = Counter(row["intent"] for row in rows), Counter(row["read"] for row in rows)
+    right = Counter(row["intent"] for row in rows if row["intent"] == row["read"])
+    scores = [2 * right[name] / (true[name] + read[name]) for name in true]
+    return round(sum(scores) / len(scores), 3)
+
+
+def _print_table(result: Dict[str, Any], errors: bool) -> None:
+    columns = (
+        "messages",
+        "accuracy",
+        "macro_f1",
+        "real_refused",
+        "real_misread",
+        "out_of_scope_caught",
+        "median_ms",
+        "p95_ms",
+    )
+    print(f"{'':26s}" + "".join(f"{column:>21s}" for column in columns))
+    for group in ("overall", "batch", "style", "caller", "intent"):
+        lines = {"overall": result["overall"]} if group == "overall" else result[group]
+        for name, figures in lines.items():
+            label = name if group == "overall" else f"{group} {name}"
+            print(f"{label:26s}" + "".join(f"{_cell(figures[column]):>21s}" for column in columns))
+    for row in result["rows"] if errors else ():
+        if row["read"] != row["intent"]:
+            print(
+                f"{row['intent']:22s} → {row['read']:22s} {row['confidence']:.2f}  {row['text'][:100]}"
+            )
+
+
+def _cell(value: Any) -> str:
+    return "–" if value is None else str(value)
+
+
+def main(arguments: Optional[List[str]] = None) -> int:
+    parser = argparse.ArgumentParser(
+        description="Mesure le modèle de langue sur des messages jamais appris."
+    )
+    parser.add_argument(
+        "--models",
+        type=Path,
+        default=Path(os.environ.get("RELAIS_DATA_DIR", ROOT / "var")) / "models",
+    )
+    parser.add_argument("--json", action="store_true", help="tout, en JSON")
+    parser.add_argument("--errors", action="store_true", help="montrer les messages mal lus")
+    options = parser.parse_args(arguments)
+    try:
+        model = load_model(options.models)
+    except (ArtefactError, OSError, ValueError) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    result = measure(model, float(read_record(options.models)["rejection_threshold"]))
+    if options.json:
+        print(json.dumps(result, ensure_ascii=False))
+    else:
+        _print_table(result, options.errors)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
