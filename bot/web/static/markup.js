@@ -86,11 +86,10 @@ export function readLevel(text, urgent = false) {
   return urgent ? { level: "red", word: "Urgent", text } : { level: null, word: "", text };
 }
 
-/** The numbers an urgent message asks to call, the 15 first, as [number, label]. */
+/** The numbers an urgent message asks to call, in its own order, as [number, label]. */
 export function numbersToCall(text) {
-  const numbers = EMERGENCY.test(text) ? [["15", "Appeler le 15"]] : [];
-  if (/(?:^|\D)3114(?!\d)/u.test(text)) numbers.push(["3114", "Appeler le 3114"]);
-  const phones = new Set(Array.from(text.matchAll(PHONES), (match) => match[1]));
-  for (const phone of phones) numbers.push([phone, `Appeler le ${phone}`]);
-  return numbers;
+  const named = [["15", text.search(EMERGENCY)], ["3114", text.search(/(?:^|\D)3114(?!\d)/u)]];
+  for (const match of text.matchAll(PHONES)) named.push([match[1], match.index]);
+  const found = named.filter(([, at]) => at >= 0).sort((one, other) => one[1] - other[1]);
+  return Array.from(new Map(found.map(([number]) => [number, `Appeler le ${number}`])));
 }
