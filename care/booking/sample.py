@@ -7,7 +7,7 @@ nothing that exists, so a booked slot stays as it is. Two starts at once add not
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from care.booking.upsert import insert_all_or_skip
-from care.calendar import is_holiday
+from care.calendar import is_holiday, is_working_day
 from care.clock import Clock, paris_day, paris_moment
 from care.content import DATA, Provenance, Strict, load_content
 from care.storage.booking import Slot
@@ -25,12 +25,18 @@ from care.storage.directory import Structure
 _SATURDAY, _SUNDAY = 5, 6
 
 
+class PaediatricTemplate(Strict):
+    communes: tuple[str, ...]
+    weekdays: tuple[time, ...]
+
+
 class KindTemplate(Strict):
     kind: str
     minutes: int
     per_day: int
     weekdays: tuple[time, ...]
     saturday: tuple[time, ...]
+    paediatric: PaediatricTemplate | None = None
 
 
 class SlotTemplates(Strict):
@@ -52,18 +58,21 @@ def ensure_sample_slots(database: Database, clock: Clock) -> int:
     return added
 
 
-def _structures(session: Session, kind: str, today: date) -> list[str]:
-    query = select(Structure.id).where(Structure.is_sample.is_(True), Structure.active.is_(True))
+def _structures(session: Session, kind: str, today: date) -> dict[str, str]:
+    """The sample structures that take this kind, each with its commune."""
+    query = select(Structure.id, Structure.commune_insee).where(
+        Structure.is_sample.is_(True), Structure.active.is_(True)
+    )
     if kind == "oncology":
         query = query.where(Structure.oncology.is_(True))
     else:
         lapses = func.coalesce(Structure.label_until, date.max)
         query = query.where(Structure.label_from <= today, lapses >= today)
-    return list(session.scalars(query.order_by(Structure.id)))
+    return {row.id: row.commune_insee for row in session.execute(query.order_by(Structure.id))}
 
 
 def _fill(
-    session: Session, template: KindTemplate, structures: Sequence[str], days: Sequence[date]
+    session: Session, template: KindTemplate, structures: Mapping[str, str], days: Sequence[date]
 ) -> int:
     if not structures:
         return 0
@@ -78,15 +87,29 @@ def _fill(
 
 
 def _rows(
-    template: KindTemplate, structures: Sequence[str], days: Sequence[date]
+    template: KindTemplate, structures: Mapping[str, str], days: Sequence[date]
 ) -> Iterator[dict[str, Any]]:
+    yield from _paediatric_rows(template, structures, days)
     lines = -(-template.per_day // (len(structures) * len(template.weekdays)))
     for day in days:
         for at in _hours(template, day):
             starts_at = paris_moment(day, at)
             for structure_id in structures:
                 for line in range(lines):
-                    yield _row(template, structure_id, starts_at, line)
+                    yield _row(template, structure_id, starts_at, str(line))
+
+
+def _paediatric_rows(
+    template: KindTemplate, structures: Mapping[str, str], days: Sequence[date]
+) -> Iterator[dict[str, Any]]:
+    if template.paediatric is None:
+        return
+    homes = [each for each, at in structures.items() if at in template.paediatric.communes]
+    for day in filter(is_working_day, days):
+        for at in template.paediatric.weekdays:
+            for structure_id in homes:
+                row = _row(template, structure_id, paris_moment(day, at), "paediatric")
+                yield {**row, "speciality": "paediatric"}
 
 
 def _hours(template: KindTemplate, day: date) -> tuple[time, ...]:
@@ -96,7 +119,7 @@ def _hours(template: KindTemplate, day: date) -> tuple[time, ...]:
 
 
 def _row(
-    template: KindTemplate, structure_id: str, starts_at: datetime, line: int
+    template: KindTemplate, structure_id: str, starts_at: datetime, line: str
 ) -> dict[str, Any]:
     key = f"{template.kind}|{structure_id}|{starts_at.isoformat()}|{line}"
     return {

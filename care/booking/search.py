@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from care.booking.offers import FreeSlot, Point, in_corsica, kilometres_between, ranked
 from care.booking.rules import DEFAULT_RULES, BookingRules
 from care.booking.slots import is_labelled, is_live
-from care.booking.specialities import GENERAL, read_speciality
+from care.booking.specialities import GENERAL, exclusive_specialities, read_speciality
 from care.storage.booking import Appointment, Slot
 from care.storage.directory import Structure
 
@@ -55,7 +55,8 @@ def free_slots(
     `ids` keeps only those still free among slots offered before, in the same order of merit.
     `end`, `within_hours` and `deadline` all bound the start of the slot: the earliest wins. A
     speciality (or the one of the cancer `site`) keeps its own slots and those open to any need, which
-    are then offered for it; an unknown site keeps only the latter. Never one inside the notice.
+    are then offered for it; an unknown site keeps only the latter; a child's need only its own. Never
+    one inside the notice.
     """
     ends = [moment for moment in (end, deadline, now + HORIZON) if moment is not None]
     if within_hours is not None:
@@ -154,9 +155,19 @@ def _conditions(
         conditions.append(Slot.kind == query.kind)
     if query.ids is not None:
         conditions.append(Slot.id.in_(query.ids))
-    if query.wanted is not None:
-        conditions.append(or_(Slot.speciality.is_(None), Slot.speciality.in_(query.wanted)))
+    if query.ids is None:
+        conditions.append(_serves(query.wanted))
     return conditions
+
+
+def _serves(wanted: tuple[str, ...] | None) -> ColumnElement[bool]:
+    """Slots of the need and those open to any; an exclusive need has its own only, and keeps them."""
+    alone = exclusive_specialities()
+    if wanted is None:
+        return or_(Slot.speciality.is_(None), Slot.speciality.not_in(alone))
+    if alone.intersection(wanted):
+        return Slot.speciality == wanted[0]
+    return or_(Slot.speciality.is_(None), Slot.speciality.in_(wanted))
 
 
 def _structures(session: Session, query: _Query) -> dict[str, tuple[Structure, FreeSlot]]:

@@ -16,6 +16,7 @@ class Speciality(Strict):
     code: str
     label: str
     words: tuple[str, ...]
+    exclusive: bool = False
 
 
 class Specialities(Strict):
@@ -32,6 +33,11 @@ def load_specialities() -> Specialities:
 def read_speciality(text: str | None) -> str | None:
     """The code for a code, a label or a cancer site (`poumon`, `Côlon`, `thoracic`); None when unknown."""
     return _by_word().get(_squeeze(text)) if text else None
+
+
+def exclusive_specialities() -> frozenset[str]:
+    """Needs that only their own slots may serve, and whose slots serve no other: children."""
+    return frozenset(each.code for each in load_specialities().specialities if each.exclusive)
 
 
 def speciality_label(code: str | None) -> str:

@@ -15,6 +15,7 @@ from care.people.staff import (
     end_session,
     ensure_staff,
     find_session,
+    open_session,
     sign_in,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "identify",
     "is_valid_rpps",
     "on_call",
+    "open_session",
     "prepare_sample_people",
     "sign_in",
 ]

@@ -78,6 +78,22 @@ def test_near_everybody_something_is_free_within_two_days_and_a_week(
             assert len(after) >= 3
 
 
+def test_children_have_slots_of_their_own_where_there_is_a_team_for_them(
+    database: Database, clock: FixedClock
+) -> None:
+    with database.session() as session:
+        add_structure(session, "timone", insee="13205")
+        add_structure(session, "manosque", insee="04112")
+    ensure_sample_slots(database, clock)
+    with database.read() as session:
+        found = free_slots(
+            session, kind="oncology", now=clock.now(), speciality="paediatric", limit=50
+        )
+    assert len(found) >= 20
+    assert {slot.structure_id for slot in found} == {"timone"}
+    assert found[0].what == "consultation d'oncologie pédiatrique"
+
+
 def test_a_second_start_adds_nothing_and_a_later_one_only_the_missing_days(
     region: Database, clock: FixedClock
 ) -> None:

@@ -122,6 +122,23 @@ def test_a_need_sees_its_own_slots_and_the_open_ones(database: Database, clock: 
     assert len(search(database, clock)) == 4
 
 
+def test_a_child_never_sees_an_adult_oncologist_nor_an_adult_a_childrens_slot(
+    database: Database, clock: FixedClock
+) -> None:
+    day = clock.now() + 24 * HOUR
+    with database.session() as session:
+        add_structure(session, "manosque")
+        add_slot(session, "manosque", day, slot_id="any")
+        add_slot(session, "manosque", day, speciality="general", slot_id="general")
+        add_slot(session, "manosque", day, speciality="paediatric", slot_id="child")
+    for asked in ("paediatric", "enfant", "pediatrie"):
+        assert [slot.id for slot in search(database, clock, site=asked)] == ["child"]
+    for asked in (None, "poumon", "general", "rate"):
+        found = {slot.id for slot in search(database, clock, site=asked)}
+        assert found == {"any", "general"}
+    assert len(search(database, clock, kind=None, ids=["child", "any"])) == 2
+
+
 def test_a_lapsed_label_hides_the_after_cancer_slots_the_same_day(
     database: Database, clock: FixedClock
 ) -> None:
