@@ -15,7 +15,7 @@ from pydantic import Field
 from care.content import Provenance, Strict, load_content
 from care.understanding.facts import Value
 from care.understanding.normalise import Normalised
-from care.understanding.patterns import GAP, LONGEST_GAP, expand
+from care.understanding.patterns import GAP, LONGEST_GAP, Element, expand
 from care.understanding.spelling import Speller
 from care.understanding.words import HARD_BORDER, NO_BORDER, Word
 
@@ -52,8 +52,9 @@ class Match:
 
 @dataclass(slots=True)
 class _Node:
-    words: dict[str, _Node] = field(default_factory=dict)
-    prefixes: dict[str, _Node] = field(default_factory=dict)
+    children: dict[Element, _Node] = field(default_factory=dict)
+    words: dict[str, list[_Node]] = field(default_factory=dict)
+    prefixes: dict[str, list[_Node]] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()
     gap: _Node | None = None
     ends: list[tuple[Entry, bool]] = field(default_factory=list)
@@ -74,8 +75,9 @@ class PhraseLexicon:
                 for phrase in phrases:
                     for sequence in expand(phrase):
                         self._plant(sequence, entry, wanted)
-                        words.update(e for e in sequence if e != GAP and not e.endswith("*"))
-                        prefixes.update(e[:-1] for e in sequence if e.endswith("*"))
+                        options = {option for element in sequence for option in element} - {GAP}
+                        words.update(o for o in options if not o.endswith("*"))
+                        prefixes.update(o[:-1] for o in options if o.endswith("*"))
         self._words = Speller(words, real_words)
         self._prefixes = Speller(prefixes, real_words)
         self._real = real_words
@@ -100,17 +102,10 @@ class PhraseLexicon:
             self._walk(self._root, words, first, first, False, slips, found)
         return _resolve(found, words)
 
-    def _plant(self, sequence: tuple[str, ...], entry: Entry, wanted: bool) -> None:
+    def _plant(self, sequence: tuple[Element, ...], entry: Entry, wanted: bool) -> None:
         node = self._root
         for element in sequence:
-            if element == GAP:
-                node.gap = node.gap or _Node()
-                node = node.gap
-            elif element.endswith("*"):
-                node.lengths = tuple(sorted({*node.lengths, len(element) - 1}))
-                node = node.prefixes.setdefault(element[:-1], _Node())
-            else:
-                node = node.words.setdefault(element, _Node())
+            node = _gap(node) if element == (GAP,) else _child(node, element)
         if not any(known is entry and kind == wanted for known, kind in node.ends):
             node.ends.append((entry, wanted))
 
@@ -152,12 +147,10 @@ class PhraseLexicon:
         if word not in slips:
             slips[word] = self._slips(word)
         near_words, near_prefixes = slips[word]
-        for candidate in near_words:
-            if candidate in node.words:
-                self._walk(node.words[candidate], words, first, at + 1, True, slips, found)
-        for candidate in near_prefixes:
-            if candidate in node.prefixes:
-                self._walk(node.prefixes[candidate], words, first, at + 1, True, slips, found)
+        near = [node.words.get(candidate, ()) for candidate in near_words]
+        near += [node.prefixes.get(candidate, ()) for candidate in near_prefixes]
+        for child in _once(near):
+            self._walk(child, words, first, at + 1, True, slips, found)
 
     def _slips(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
         """The words and the prefixes a misspelled word may stand for."""
@@ -183,14 +176,36 @@ class PhraseLexicon:
         return self._words.candidates(word), frozenset(near)
 
 
+def _gap(node: _Node) -> _Node:
+    node.gap = node.gap or _Node()
+    return node.gap
+
+
+def _child(node: _Node, element: Element) -> _Node:
+    """The node after an element, shared by all the words that may stand there."""
+    child = node.children.get(element)
+    if child is None:
+        child = node.children[element] = _Node()
+        for option in element:
+            if option.endswith("*"):
+                node.lengths = tuple(sorted({*node.lengths, len(option) - 1}))
+                node.prefixes.setdefault(option[:-1], []).append(child)
+            else:
+                node.words.setdefault(option, []).append(child)
+    return child
+
+
 def _exact(node: _Node, word: str) -> Iterable[_Node]:
-    child = node.words.get(word)
-    if child is not None:
-        yield child
-    for length in node.lengths:
-        branch = node.prefixes.get(word[:length])
-        if branch is not None and len(word) >= length:
-            yield branch
+    groups: list[Iterable[_Node]] = [node.words.get(word, ())]
+    groups += [
+        node.prefixes.get(word[:length], ()) for length in node.lengths if len(word) >= length
+    ]
+    return _once(groups)
+
+
+def _once(groups: Iterable[Iterable[_Node]]) -> Iterable[_Node]:
+    """Every node of the groups, one time each."""
+    return {id(node): node for group in groups for node in group}.values()
 
 
 def _resolve(

@@ -31,12 +31,12 @@ _STILL_AGE = re.compile(
 )
 _BORN = re.compile(r"(?<![a-z])nee? en (?P<year>19\d\d|20[0-2]\d)(?!\d)")
 _FEMALE = re.compile(
-    r"(?<![a-z])(?:femme|patiente|pte|madame|mme|dame|ma mere|ma fille|ma soeur|ma tante"
+    r"(?<![a-z\d])(?:femme|patiente|pte|madame|mme|dame|ma mere|ma fille|ma soeur|ma tante"
     r"|ma grand mere|ma femme|mon epouse"
     r"|une jeune fille|enceinte|f(?= ?\d{2}(?!\d)))(?![a-z])"
 )
 _MALE = re.compile(
-    r"(?<![a-z])(?:homme|monsieur|mr|mon mari|mon pere|mon fils|mon frere|mon epoux|mon oncle"
+    r"(?<![a-z\d])(?:homme|monsieur|mr|mon mari|mon pere|mon fils|mon frere|mon epoux|mon oncle"
     r"|mon grand pere|un garcon|patient"
     r"|h(?= ?\d{2}(?!\d| ?\d)))(?![a-z])"
 )

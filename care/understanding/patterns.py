@@ -16,15 +16,18 @@ from care.understanding.words import open_contraction
 GAP = "~"
 LONGEST_GAP = 3
 MOST_VARIANTS = 4000
-
 _PART = re.compile(r"\(([^()]*)\)|(\S+)")
 _ELEMENT = re.compile(r"[a-z0-9°%/+^.]+\*?")
 
 
-def expand(phrase: str) -> frozenset[tuple[str, ...]]:
+Element = tuple[str, ...]
+"""The words (or `prefix*`) that may stand at one place; `(GAP,)` for a gap."""
+
+
+def expand(phrase: str) -> frozenset[tuple[Element, ...]]:
     """Every sequence of elements a phrase stands for. Raises InvalidContent on a malformed phrase."""
     text = re.sub(r"\s*\|\s*", "|", normalise(phrase))
-    choices: list[list[tuple[str, ...]]] = []
+    choices: list[list[tuple[Element, ...]]] = []
     for part in _PART.finditer(text):
         optional = part.group(1) is not None
         options = _options(part.group(1) if optional else part.group(2), phrase)
@@ -37,13 +40,16 @@ def expand(phrase: str) -> frozenset[tuple[str, ...]]:
     return frozenset(_checked(sum(chosen, ()), phrase) for chosen in product(*choices))
 
 
-def _options(part: str, phrase: str) -> list[tuple[str, ...]]:
-    """The alternatives of one part, each a sequence of elements."""
-    sequences: list[tuple[str, ...]] = [()]
+def _options(part: str, phrase: str) -> list[tuple[Element, ...]]:
+    """The sequences of one part; single-word alternatives stay together as one element."""
+    sequences: list[tuple[Element, ...]] = [()]
     for word in part.split():
-        alternatives = [_element(option, phrase) for option in word.split("|") if option]
-        sequences = [done + option for done in sequences for option in alternatives]
-    if sequences == [()]:
+        read = [_element(option, phrase) for option in word.split("|") if option]
+        single = tuple(sorted({option[0] for option in read if len(option) == 1}))
+        ends: list[tuple[Element, ...]] = [(single,)] if single else []
+        ends += [tuple((piece,) for piece in option) for option in read if len(option) > 1]
+        sequences = [done + end for done in sequences for end in ends]
+    if sequences == [()] or not sequences:
         raise InvalidContent("phrase", f"« {phrase} » has an empty part")
     return sequences
 
@@ -56,7 +62,9 @@ def _element(option: str, phrase: str) -> tuple[str, ...]:
     return (option,) if option.endswith("*") else open_contraction(option)
 
 
-def _checked(sequence: tuple[str, ...], phrase: str) -> tuple[str, ...]:
-    if not sequence or sequence[0] == GAP or sequence[-1] == GAP:
+def _checked(sequence: tuple[Element, ...], phrase: str) -> tuple[Element, ...]:
+    if not sequence or GAP in sequence[0] or GAP in sequence[-1]:
         raise InvalidContent("phrase", f"« {phrase} » must start and end with a word")
+    if any(GAP in element and len(element) > 1 for element in sequence):
+        raise InvalidContent("phrase", f"« {phrase} »: a gap has no alternatives")
     return sequence

@@ -61,6 +61,7 @@ _NOT_ABOVE = re.compile(
 )
 _ABOVE = re.compile(r"(?:plus de|au dessus de|superieure? a|depasse|sup a|passe les) ?$")
 _BELOW = re.compile(r"(?:moins de|en dessous de|inferieure? a|au dessous de|inf a|sous) ?$")
+_HAS = re.compile(r"(?<![a-z])(?:j ai|il a|elle a|on a|suis a|est a|monte a|fait|tape) ?$")
 _REACH = 40
 
 
@@ -87,6 +88,8 @@ def _plausible(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> boo
     if _OTHER_MEASURE.search(before):
         return False
     if pattern is _DECIMAL or _LABEL.search(before):
+        return True
+    if pattern is _BARE and found["d"] and _HAS.search(before):
         return True
     return not _OTHER_NUMBER.search(before) and _fever_near(text, found, close=pattern is _COMPACT)
 

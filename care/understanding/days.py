@@ -1,0 +1,132 @@
+"""Dates, durations and times of a message as drafts, with the role a date plays for the treatment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from care.clock import to_paris
+from care.understanding.calendar import HOURS, DateReading, dates_in
+from care.understanding.calendar_words import BARE_DURATION
+from care.understanding.facts import Value
+from care.understanding.numbers import Draft, NumericView, number, tidy
+
+_TIME = re.compile(
+    r"(?<![\d.,/])(?P<h>[01]?\d|2[0-3]) ?(?:h|heures?)(?![a-z/]) ?(?P<m>[0-5]\d)?(?![\d])|(?<![\d.,/])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?!\d)"
+    r"|(?<![a-z])(?P<noon>midi|minuit)(?![a-z])"
+)
+_NOT_A_TIME = re.compile(
+    r"(?<![a-z])(?:depuis|il y a|y a|dans|toutes? les|pendant|durant|en|moins de|plus de|apres|sous|fait|les|voila|environ|sur) ?$"
+)
+_ENDED = re.compile(
+    r"(?<![a-z])(?<!pas )(?:fini[est]?|finies|termine[es]?|terminees|arrete[es]?|stoppe[es]?|acheve[es]?|fin|finissait)(?![a-z])"
+    r"[^.;\n]{0,48}$"
+)
+_LAST = re.compile(
+    r"(?<![a-z])dernier(?:e|es|s)? (?!fois|rdv|nuit|consult|scanner|bilan|selle)[^.;\n,]{0,36}$"
+)
+_NO_MORE = re.compile(r"(?<![a-z])plus (?:de|d|sous|aucune?) [a-z\d ]{2,30}$")
+_NEXT = re.compile(r"(?<![a-z])prochaine?s? (?:[a-z]+ ){0,3}$")
+_LINK = re.compile(
+    r"[ (:,]*(?:(?:le|du|de|d|date|datant|remonte|a|faite?|recue?|c|etait|eu|lieu|c etait|depuis|realisee?|en|il|la|au|fini|finie|terminee?) ?)*"
+)
+_AFTER_LINK = re.compile(
+    r"[ ,]*(?:(?:j|il|elle|on|a|ai|eu|fait|m|l|nous|avons|recu|ma|la|sa|une|mon|son|derniere|premiere|de|apres|ma|cure|seance) )*"
+)
+
+
+def read_days(view: NumericView, now: datetime) -> list[Draft]:
+    """Every date and duration, as found, in reading order."""
+    drafts: list[Draft] = []
+    for reading in dates_in(view.text, now):
+        drafts.extend(_drafts(view, reading, now))
+    return sorted(drafts, key=lambda draft: draft.start)
+
+
+def read_bare_durations(view: NumericView, taken: Iterable[Draft]) -> Iterator[Draft]:
+    """`fièvre 3 jours`: a duration without a word that announces it, where nothing else was read."""
+    busy = [(draft.start, draft.end) for draft in taken]
+    for found in BARE_DURATION.finditer(view.text):
+        start, end = view.span(*found.span())
+        unit = found["unit"]
+        plain_hours = unit.startswith("h") and number(found["n"]) < 24
+        before = view.text[max(0, found.start() - 12) : found.start()]
+        if unit.startswith("a") or plain_hours or re.search(r"tou(?:te)?s les $|/ ?$", before):
+            continue
+        if any(start < b and a < end for a, b in busy):
+            continue
+        unit_name = {"h": "heures", "j": "days", "s": "weeks", "m": "months"}[unit[0]]
+        hours = number(found["n"]) * HOURS[unit_name]
+        yield view.draft(found, "duration", tidy(hours), None, _duration("for", hours))
+
+
+def read_times(view: NumericView, taken: Iterable[Draft]) -> Iterator[Draft]:
+    """Clock times: `14h30`, `9 h`, `midi`; never `depuis 12 h`."""
+    busy = [(draft.start, draft.end) for draft in taken]
+    for found in _TIME.finditer(view.text):
+        start, end = view.span(*found.span())
+        before = view.text[max(0, found.start() - 16) : found.start()]
+        if _NOT_A_TIME.search(before) or any(start < b and a < end for a, b in busy):
+            continue
+        if found["noon"]:
+            value = "12:00" if found["noon"] == "midi" else "00:00"
+        else:
+            value = (
+                f"{int(found['h'] or found['h2']):02d}:{int(found['m'] or found['m2'] or 0):02d}"
+            )
+        yield view.draft(found, "time", value)
+
+
+def with_roles(
+    view: NumericView, days: Sequence[Draft], treatments: Sequence[Draft]
+) -> list[Draft]:
+    """The date drafts, marked `last_treatment` or `treatment_end` where the words say so."""
+    text = view.message.text
+    marked: list[Draft] = []
+    for draft in days:
+        role = _role(text, draft, treatments) if draft.entity == "date" else None
+        if role:
+            attributes = {**draft.attributes, "role": role}
+            draft = Draft(draft.entity, draft.value, draft.code, draft.start, draft.end, attributes)
+        marked.append(draft)
+    return marked
+
+
+def _role(text: str, draft: Draft, treatments: Sequence[Draft]) -> str | None:
+    days = draft.attributes.get("days_ago", 0)
+    left = text[max(0, draft.start - 64) : draft.start]
+    if draft.attributes.get("relation") == "since":
+        return "treatment_end" if _NO_MORE.search(left) else None
+    if not isinstance(days, int | float) or days < 0:
+        return None
+    if _NEXT.search(left):
+        return None
+    if _ENDED.search(left):
+        return "treatment_end"
+    if _LAST.search(left):
+        return "last_treatment"
+    for treatment in treatments:
+        if treatment.end <= draft.start and _LINK.fullmatch(text[treatment.end : draft.start]):
+            return "last_treatment"
+        if draft.end <= treatment.start and _AFTER_LINK.fullmatch(
+            text[draft.end : treatment.start]
+        ):
+            return "last_treatment"
+    return None
+
+
+def _drafts(view: NumericView, reading: DateReading, now: datetime) -> Iterator[Draft]:
+    start, end = view.span(reading.start, reading.end)
+    if reading.kind == "duration":
+        attributes = _duration(reading.relation, reading.hours)
+        yield Draft("duration", tidy(reading.hours), None, start, end, attributes)
+        if reading.relation not in {"ago"} and reading.relation != "since":
+            return
+    days = (to_paris(now).date() - reading.date).days
+    attributes = {"precision": reading.precision, "days_ago": days, "relation": reading.relation}
+    yield Draft("date", reading.date.isoformat(), None, start, end, attributes)
+
+
+def _duration(relation: str, hours: float) -> dict[str, Value]:
+    return {"kind": relation, "hours": tidy(hours), "days": tidy(hours / 24), "unit": "hours"}

@@ -1,0 +1,164 @@
+"""One message read whole: every reader in turn, then statuses, then facts with exact evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from care.clock import to_paris
+from care.references import read_reference
+from care.understanding.counts import read_counts
+from care.understanding.days import read_bare_durations, read_days, read_times, with_roles
+from care.understanding.facts import Fact, Reading, Status, Value
+from care.understanding.labs import read_labs
+from care.understanding.lexicon import Match
+from care.understanding.library import phrase_lexicon
+from care.understanding.normalise import Normalised
+from care.understanding.numbers import Draft, NumericView
+from care.understanding.patient import read_patient
+from care.understanding.rpps import is_valid_rpps, rpps_candidates
+from care.understanding.status import status_of
+from care.understanding.temperature import read_temperatures
+from care.understanding.treatments import read_treatments, with_last_dose
+from care.understanding.vitals import read_vitals
+
+_JUDGED = frozenset(
+    {"temperature", "lab", "vital", "count", "exam", "performance_status", "treatment_day"}
+)
+_REFERENCE = re.compile(
+    r"(?<![A-Za-z0-9])(?:ON|AC|DR)[ -]?[0-9A-Za-z](?:[ -]?[0-9A-Za-z]){4}(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
+
+
+class PlaceReader(Protocol):
+    """Whatever finds place names in a message, with spans in the original text."""
+
+    def find_in(self, text: str) -> Sequence[Any]: ...
+
+
+def read_message(text: str, *, now: datetime, places: PlaceReader | None = None) -> Reading:
+    """Read everything a message says. Pure; `now` resolves what is relative."""
+    message = Normalised(text)
+    view = NumericView(message)
+    matches = phrase_lexicon().find(message)
+    facts = [_fact(message, draft) for draft in _drafts(message, view, matches, now)]
+    facts.extend(_identifiers(text))
+    if places is not None:
+        facts.extend(_places(text, places))
+    facts.sort(key=lambda fact: (fact.start, fact.end))
+    return Reading(text, tuple(facts))
+
+
+def _drafts(
+    message: Normalised, view: NumericView, matches: Sequence[Match], now: datetime
+) -> Iterator[Draft]:
+    measures = [*read_labs(view), *read_vitals(view), *read_counts(view)]
+    measures += read_patient(view, to_paris(now).year)
+    measures = _without_overlaps(measures)
+    days = [draft for draft in read_days(view, now) if not _over(draft, measures, {"age"})]
+    measures += read_temperatures(view, [*measures, *days])
+    treatments = list(read_treatments(message, matches))
+    days = with_roles(view, days, treatments)
+    yield from measures
+    yield from days
+    yield from with_last_dose(treatments, [d for d in days if d.entity == "date"])
+    taken = [*measures, *days]
+    bare = list(read_bare_durations(view, taken))
+    yield from bare
+    yield from read_times(view, [*taken, *bare])
+    for match in matches:
+        if match.entry.entity != "treatment":
+            yield _phrase(match)
+
+
+def _phrase(match: Match) -> Draft:
+    attributes: dict[str, Value] = dict(match.entry.attributes)
+    if match.misspelled:
+        attributes["misspelled"] = 1
+    return Draft(
+        match.entry.entity, match.entry.label, match.entry.code, match.start, match.end, attributes
+    )
+
+
+def _fact(message: Normalised, draft: Draft) -> Fact:
+    start, end = message.span(draft.start, draft.end)
+    status = draft.status
+    if status is None:
+        judged = draft.entity in _JUDGED or (draft.code is not None and draft.entity not in {"age"})
+        status = status_of(message, draft.start, draft.end) if judged else Status.AFFIRMED
+    if draft.entity in _JUDGED and status in {Status.PAST, Status.UNCERTAIN}:
+        status = Status.AFFIRMED
+    return Fact(
+        draft.entity,
+        draft.value,
+        draft.code,
+        message.original[start:end],
+        start,
+        end,
+        status,
+        draft.attributes,
+    )
+
+
+def _without_overlaps(drafts: Iterable[Draft]) -> list[Draft]:
+    """Two readers never claim the same number: the longer evidence wins, twins of one span both stay."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.start - d.end, d.start)):
+        if draft.entity == "sex" or not any(_clash(draft, other) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: d.start)
+
+
+def _clash(draft: Draft, other: Draft) -> bool:
+    if other.entity == "sex" or (draft.start, draft.end) == (other.start, other.end):
+        return draft.entity == other.entity and draft.code == other.code
+    return draft.start < other.end and other.start < draft.end
+
+
+def _over(draft: Draft, others: Iterable[Draft], entities: set[str]) -> bool:
+    return any(
+        draft.start < other.end and other.start < draft.end and other.entity in entities
+        for other in others
+    )
+
+
+def _identifiers(text: str) -> Iterator[Fact]:
+    """RPPS numbers (a wrong key is said) and appointment references."""
+    for start, end, digits in rpps_candidates(text):
+        valid = int(is_valid_rpps(digits))
+        yield Fact(
+            "rpps", digits, digits, text[start:end], start, end, Status.AFFIRMED, {"valid": valid}
+        )
+    for found in _REFERENCE.finditer(text):
+        reference = read_reference(found.group())
+        if reference is not None:
+            yield Fact("reference", reference, reference, found.group(), *found.span())
+
+
+def _places(text: str, places: PlaceReader) -> Iterator[Fact]:
+    """Communes named; a doubtful one carries `sure: 0` and no code is given when it must be asked."""
+    for mention in places.find_in(text):
+        place = mention.place
+        attributes: dict[str, Value] = {"sure": int(bool(mention.sure))}
+        if getattr(mention, "outside_region", False):
+            attributes["outside_region"] = 1
+        if place is None and mention.candidates:
+            attributes["candidates"] = "; ".join(
+                f"{candidate.name} ({candidate.department})" for candidate in mention.candidates
+            )
+        if place is not None:
+            attributes["department"] = place.department
+        evidence = text[mention.start : mention.end]
+        yield Fact(
+            "commune",
+            place.name if place is not None else evidence,
+            place.insee if place is not None else None,
+            evidence,
+            mention.start,
+            mention.end,
+            Status.AFFIRMED,
+            attributes,
+        )

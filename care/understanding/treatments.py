@@ -1,0 +1,115 @@
+"""Treatments among the lexicon matches: which are current, ended, only planned, and when the last dose was.
+
+Policy: a treatment is taken as current unless the message plainly says otherwise. One that ended is PAST with
+`ended`, and its risk window still runs from its date; one not begun is HYPOTHETICAL with `planned`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from care.understanding.facts import Status, Value
+from care.understanding.lexicon import Match
+from care.understanding.normalise import Normalised
+from care.understanding.numbers import Draft
+from care.understanding.status import status_of
+
+_REACH = 56
+_ENDED_BEFORE = re.compile(
+    r"(?<![a-z])(?<!pas )(?<!pas encore )(?<!jamais )(?:fini[est]?|finies|termine[es]?|terminees|arrete[es]?|stoppe[es]?"
+    r"|acheve[es]?|fin|ancien(?:ne)?|sortie?) (?!(?:par|avec|a cause)(?: |$))(?:[a-z\d]+ ){0,4}$"
+)
+_ENDED_AFTER = re.compile(
+    r"^(?: [a-z\d]+){0,2} (?:est |sont |a ete |ete |bien |maintenant )*(?:finie?s?|terminee?s?|arretee?s?|stoppee?s?|achevee?s?)"
+    r"(?![a-z])"
+)
+_NOT_ENDED = re.compile(
+    r"(?:pas|jamais|bientot|presque)(?: encore)? (?:fini|termine|arrete)|n a pas fini|avant la fin"
+)
+_NO_MORE = re.compile(r"(?<![a-z])plus (?:du tout )?(?:de |d |sous |aucun[e]? )(?:[a-z]+ )?$")
+_PLANNED = re.compile(
+    r"(?<![a-z])(?:(?:va|vais|doit|dois|devrait|devrais) (?:bientot )?(?:commencer|debuter|demarrer)|commencera|debutera"
+    r"|(?:commence|debute|demarre) (?:demain|lundi|mardi|mercredi|jeudi|vendredi|la semaine prochaine|bientot)"
+    r"|(?:avant|bilan pre|pre) (?:de )?(?:commencer|debuter|demarrer|la premiere|le debut|toute)|avant la 1e?re"
+    r"|prevoit|envisage|propose|indication (?:de|d)|discuter?)(?: [a-z\d]+){0,4} $"
+)
+_PLANNED_AFTER = re.compile(
+    r"^(?: [a-z\d]+){0,2} (?:prevue?|programmee?|a venir|envisagee?|(?:qui )?(?:commence|debute|demarre)(?:ra)? (?:demain|lundi|mardi"
+    r"|mercredi|jeudi|vendredi|bientot|la semaine prochaine|dans))(?![a-z])"
+)
+_ONGOING = re.compile(
+    r"(?<![a-z])(?:prochaine?|\d ?(?:e|eme|ieme)|reprendre|continuer|suite de)(?: [a-z]+)? $"
+)
+_REFUSED = re.compile(
+    r"(?<![a-z])(?:refuse[es]?|refus (?:de|d)|contre indication (?:de|d|a)|contre indiquee?)(?: (?:la|le|l|une?|de|d|toute|sa|les))* $"
+)
+_YEARS_AGO = re.compile(r"(?<![a-z])(?:ans?|annees?|en (?:19|20)\d\d|autrefois)(?![a-z])")
+
+
+def read_treatments(message: Normalised, matches: Iterable[Match]) -> Iterator[Draft]:
+    """Drafts of the treatments found; a name inside a longer one (`CHOP` in `R-CHOP`) is dropped."""
+    found = [match for match in matches if match.entry.entity == "treatment"]
+    for match in found:
+        if not any(_inside(match, other) for other in found):
+            yield _draft(message, match)
+
+
+def with_last_dose(drafts: Sequence[Draft], dates: Iterable[Draft]) -> list[Draft]:
+    """Write the day of the last dose, when said, on the treatment nearest to it."""
+    dated = list(drafts)
+    for said in dates:
+        if "role" not in said.attributes or not dated:
+            continue
+        index = min(range(len(dated)), key=lambda i: _distance(dated[i], said))
+        days = said.attributes["days_ago"]
+        attributes = {**dated[index].attributes, "date": said.value, "days_ago": days}
+        dated[index] = replace(dated[index], attributes=attributes)
+    return dated
+
+
+def _inside(match: Match, other: Match) -> bool:
+    if match is other or other.first > match.first or other.last < match.last:
+        return False
+    return (other.last - other.first, other.entry.code) > (
+        match.last - match.first,
+        match.entry.code,
+    )
+
+
+def _distance(draft: Draft, said: Draft) -> int:
+    return max(draft.start - said.end, said.start - draft.end, 0)
+
+
+def _draft(message: Normalised, match: Match) -> Draft:
+    status, extra = _status(message, match)
+    attributes: dict[str, Value] = {**match.entry.attributes, **extra}
+    windows = str(attributes.get("windows", ""))
+    if windows:
+        attributes["window"] = windows.split(",")[0]
+    if match.misspelled:
+        attributes["misspelled"] = 1
+    return Draft(
+        "treatment", match.entry.label, match.entry.code, match.start, match.end, attributes, status
+    )
+
+
+def _status(message: Normalised, match: Match) -> tuple[Status, dict[str, Value]]:
+    text = message.text
+    left = re.split(r"[\n.;!?]", text[max(0, match.start - _REACH) : match.start])[-1]
+    right = re.split(r"[\n.;!?,]", text[match.end : match.end + _REACH])[0]
+    generic = status_of(message, match.start, match.end)
+    if _REFUSED.search(left):
+        return Status.DENIED, {}
+    if _NO_MORE.search(left):
+        return Status.PAST, {"ended": 1}
+    if generic in {Status.DENIED, Status.OTHER, Status.HYPOTHETICAL}:
+        return generic, {}
+    if (_ENDED_BEFORE.search(left) or _ENDED_AFTER.match(right)) and not _NOT_ENDED.search(left):
+        return Status.PAST, {"ended": 1}
+    if (_PLANNED.search(left) or _PLANNED_AFTER.match(right)) and not _ONGOING.search(left):
+        return Status.HYPOTHETICAL, {"planned": 1}
+    if generic is Status.PAST and not _YEARS_AGO.search(left + right):
+        return Status.AFFIRMED, {}
+    return generic, {}
