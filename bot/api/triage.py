@@ -17,7 +17,8 @@ from bot.api.facts import entities_of, given_facts
 from bot.engine_port import EnginePort, Parsed
 from bot.errors import EngineFailure, TextTooLong
 from bot.logs import spoken
-from bot.turns.parts import Readers
+from bot.turns.judge import is_red
+from bot.turns.parts import RED, Readers
 from bot.turns.text import MAX_CHARACTERS, clean, defuse, shorten
 from care.clock import Clock
 
@@ -67,7 +68,7 @@ def build_router(readers: Readers, engine: EnginePort, clock: Clock) -> APIRoute
         return AssessmentOut(
             purpose=purpose,
             confidence=round(confidence, 4),
-            level=assessment.level,
+            level=RED if is_red(verdict) else assessment.level,
             red_flags=list(assessment.red_flags),
             matched=[
                 _plain(match, ("item", "grade", "evidence", "source"))

@@ -22,7 +22,6 @@ from care.conversations.state import state_of
 from care.counters import count
 from care.errors import IdempotencyConflict
 from care.storage.conversations import Conversation, Message
-from care.storage.requests import Decision
 from care.understanding.memory import facts_from_json, facts_to_json, merge_facts
 
 
@@ -54,7 +53,6 @@ def look(session: Session, conversation_id: str, incoming: Incoming) -> Snapshot
         held=conversation.held_by is not None,
         awaiting=conversation.awaiting,
         known=facts_from_json(conversation.facts),
-        announced=_announced(session, conversation_id),
         button_title=title,
         question=as_message(question) if question else None,
         before=before,
@@ -73,15 +71,6 @@ def _answered_before(session: Session, conversation_id: str, key: str | None) ->
         return None
     replies = tuple(as_message(reply) for reply in store.replies_to(session, message.id))
     return Answered(message.id, message.turn_state, message.body_hash, replies)
-
-
-def _announced(session: Session, conversation_id: str) -> frozenset[str]:
-    rows = session.scalars(
-        select(Decision.assessment).where(
-            Decision.conversation_id == conversation_id, Decision.by == casework.SAFETY_NET
-        )
-    )
-    return frozenset(flag for row in rows for flag in row.get("red_flags", ()))
 
 
 def replay(session: Session, snapshot: Snapshot, plan: Plan) -> TurnResult | None:

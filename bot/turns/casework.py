@@ -15,6 +15,7 @@ from care.storage.requests import CareRequest
 
 SAFETY_NET = "safety_net"
 UNANSWERED = "talk_to_human"
+_URGENT = frozenset({"call_15", "on_call_now"})
 # A person looks at an unanswered message within this delay when no rule says how urgent it is.
 UNANSWERED_DELAY = timedelta(hours=4)
 
@@ -35,7 +36,7 @@ def raise_red(
         kept,
         now=now,
         level=RED,
-        disposition=str(assessment.disposition),
+        disposition=red_disposition(assessment),
         deadline=now,
     )
     record_decision(session, request, facts=plan.facts, assessment=kept, by=SAFETY_NET, now=now)
@@ -63,11 +64,17 @@ def leave_for_team(
     return request
 
 
+def red_disposition(assessment: Any) -> str:  # noqa: ANN401
+    """Words of suicide are red whatever the rules grade: then the 15, not the delay of the grade."""
+    disposition = str(assessment.disposition)
+    return disposition if disposition in _URGENT else "call_15"
+
+
 def kept_assessment(assessment: Any, masked: str) -> dict[str, Any]:  # noqa: ANN401
-    """What is stored of an assessment: rules, grades and levels, and only evidence that survived the masking."""
+    """What is stored of a red assessment: rules, grades and levels, and only evidence that survived the masking."""
     return {
         "purpose": assessment.purpose,
-        "level": str(assessment.level),
+        "level": RED,
         "red_flags": list(assessment.red_flags),
         "matched": [
             {
@@ -78,7 +85,7 @@ def kept_assessment(assessment: Any, masked: str) -> dict[str, Any]:  # noqa: AN
             }
             for match in assessment.matched
         ],
-        "disposition": str(assessment.disposition),
+        "disposition": red_disposition(assessment),
         "max_delay_hours": assessment.max_delay_hours,
         "protocol_version": assessment.protocol_version,
     }

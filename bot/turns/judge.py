@@ -10,9 +10,7 @@ from datetime import datetime
 from bot.messages import OutgoingMessage
 from bot.turns.parts import RED, Incoming, Plan, Readers, Route, Snapshot, Verdict
 from bot.turns.sentences import Sentences
-from care.understanding.facts import Fact, Status
-
-_CLINICAL = frozenset({"symptom", "temperature", "vital", "lab"})
+from care.understanding.facts import Fact
 
 
 def judge(
@@ -35,7 +33,7 @@ def judge(
         incoming.text, known=snapshot.known, caller=snapshot.caller, now=now
     )
     plan = replace(plan, verdict=verdict, facts=masked_facts(verdict.facts, masked.text))
-    if is_red(verdict) and _is_news(verdict, incoming, snapshot, readers, now):
+    if is_red(verdict):
         return replace(plan, route=Route.RED, replies=red_replies(verdict, snapshot, sentences))
     if snapshot.held:
         return replace(plan, route=Route.TEAM, replies=(sentences.message("held"),))
@@ -45,6 +43,8 @@ def judge(
 
 
 def is_red(verdict: Verdict) -> bool:
+    """Whether the message itself makes a red answer due: the net stays silent on « oui » or « Gap » after a red,
+    so that they reach the question that is open."""
     return verdict.level == RED
 
 
@@ -72,23 +72,6 @@ def _judge_tap(incoming: Incoming, snapshot: Snapshot, sentences: Sentences) -> 
         body_hash=_hash("payload", payload, len(payload)),
         replies=(sentences.message("held"),) if route is Route.TEAM else (),
     )
-
-
-def _is_news(
-    verdict: Verdict, incoming: Incoming, snapshot: Snapshot, readers: Readers, now: datetime
-) -> bool:
-    """Whether a red answer is due now. A red already given must not answer every later message:
-    « oui » or « Gap » has to reach the question that is open. Any message that tells a sign, or a red text, does."""
-    if not snapshot.announced or set(verdict.red_flags) - snapshot.announced:
-        return True
-    if any(_is_sign(fact) for fact in verdict.facts):
-        return True
-    alone = readers.safety.read(incoming.text, known=(), caller=snapshot.caller, now=now)
-    return is_red(alone)
-
-
-def _is_sign(fact: Fact) -> bool:
-    return fact.entity in _CLINICAL and fact.status in {Status.AFFIRMED, Status.UNCERTAIN}
 
 
 def _is_noise(text: str, snapshot: Snapshot, readers: Readers) -> bool:

@@ -103,7 +103,6 @@ class Snapshot:
     held: bool
     awaiting: str | None
     known: tuple[Fact, ...] = ()
-    announced: frozenset[str] = frozenset()
     button_title: str | None = None
     question: OutgoingMessage | None = None
     before: Answered | None = None

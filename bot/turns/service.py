@@ -14,7 +14,7 @@ from bot.errors import EngineFailure, TextTooLong, TurnInterrupted, TurnStuck
 from bot.logs import spoken
 from bot.messages import OutgoingMessage, State
 from bot.metrics import Metrics
-from bot.turns import book
+from bot.turns import book, casework
 from bot.turns.judge import is_red, judge, red_replies
 from bot.turns.parts import Accepted, Incoming, Plan, Readers, Route, Snapshot, TurnResult
 from bot.turns.queue import TurnQueue
@@ -203,6 +203,6 @@ class TurnService:
         )
         if not is_red(verdict):
             raise error
-        state = State(level="red", disposition=verdict.assessment.disposition)
+        state = State(level="red", disposition=casework.red_disposition(verdict.assessment))
         replies = list(red_replies(verdict, None, self.sentences))
         return TurnResult(messages=replies, state=state, route=Route.RED)

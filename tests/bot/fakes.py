@@ -117,8 +117,8 @@ class FakeSafety:
         flags = (("cord_compression",) if "legs" in codes else ()) + (
             ("febrile_neutropenia",) if {"fever", "chemo"} <= codes else ()
         )
-        level = "red" if flags else None
-        messages = (OutgoingMessage(text="Appelez le 15 maintenant."),) if flags else ()
+        level = "red" if flags and facts else None
+        messages = (OutgoingMessage(text="Appelez le 15 maintenant."),) if level else ()
         assessment = FakeAssessment(level, flags, disposition="call_15" if flags else "none")
         return FakeVerdict(level, flags, messages, facts, assessment)
 
