@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from care.triage.assessment import Assessment, Match, Question
+from care.triage.assessment import Assessment, Question
 from care.triage.grading import Grading, grade
 from care.triage.levels import Disposition, Level, rank
 from care.triage.picture import Picture, picture_of
@@ -179,7 +179,7 @@ def _questions(
     answered = {fact.entity for fact in facts} | picture.present.keys() | picture.denied
     open_slots = [s for s in slots if s in protocols.questions and not _answered(s, answered)]
     return tuple(
-        Question(s, q.pro, q.lay, tuple(q.options))
+        Question(s, q.pro, q.lay, tuple(option.title for option in q.options))
         for s in open_slots[:MOST_QUESTIONS]
         if (q := protocols.questions[s])
     )
@@ -202,6 +202,3 @@ def entities_of(facts: Sequence[Fact]) -> Mapping[str, list[dict[str, Any]]]:
             }
         )
     return found
-
-
-__all__ = ["Match", "assess", "entities_of"]

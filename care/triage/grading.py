@@ -42,7 +42,7 @@ def grade(picture: Picture, protocols: Protocols) -> Grading:
         for rule, evidence in fired
     ]
     rules = [rule for rule, _ in fired]
-    unexplained = _unexplained(picture, protocols, {rule.group for rule in rules})
+    unexplained = _unexplained(picture, protocols, fired)
     matches += [
         Match(DEFAULT, Level.AMBER.value, words_of(evidence), protocols.groups[group].source, group)
         for group, evidence in unexplained.items()
@@ -73,15 +73,11 @@ def _order(rule: Rule) -> tuple[int, int]:
 
 
 def _unexplained(
-    picture: Picture, protocols: Protocols, graded: set[str]
+    picture: Picture, protocols: Protocols, fired: Sequence[tuple[Rule, Sequence[Fact]]]
 ) -> Mapping[str, tuple[Fact, ...]]:
     """Groups whose sign is present but that no rule graded: amber until the question is answered (R3)."""
-    explained = {
-        fact
-        for rule in protocols.rules
-        if rule.group in graded
-        for fact in rule.condition(picture) or ()
-    }
+    graded = {rule.group for rule, _ in fired}
+    explained = [fact for _, evidence in fired for fact in evidence]
     found: dict[str, tuple[Fact, ...]] = {}
     for group in protocols.groups.values():
         if group.id in graded:

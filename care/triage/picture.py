@@ -20,6 +20,8 @@ from care.understanding.facts import Fact, Status
 CURRENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
 KNOWN = CURRENT | {Status.PAST}
 _NEAR = 60
+_NO_WINDOW_DAYS = 90
+_NOT_ANTICANCER = frozenset({"immunosuppresseur", "chirurgie", "bcg_endovesical"})
 _HOURS = {"hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8766.0}
 
 
@@ -88,7 +90,7 @@ def picture_of(facts: Sequence[Fact], *, now: datetime, windows: Mapping[str, Wi
         sex=sexes[-1] if sexes else None,
         days_since_dose=days,
         treatment_named=any(
-            f.entity == "treatment" and f.status in KNOWN | {Status.DENIED} for f in facts
+            is_anticancer(f) and f.status in KNOWN | {Status.DENIED} for f in facts
         ),
     )
 
@@ -147,28 +149,51 @@ def _treatments(
     for fact in facts:
         if fact.entity != "treatment" or fact.status not in KNOWN:
             continue
-        window = windows.get(str(fact.attributes.get("window", "")))
-        if not _inside(fact, window, now, days):
+        named = [windows[name] for name in windows_of(fact) if name in windows]
+        inside = [window for window in named if _inside(fact, window, now, days)]
+        if named and not inside:
             continue
         for name in (fact.code, fact.attributes.get("class")):
             if name:
                 drugs[str(name)].append(fact)
-        if window is None:
-            continue
-        opened[window.id].append(fact)
-        opened["any"].append(fact)
-        opened[f"{window.fever.value}_fever"].append(fact)
+        for window in inside:
+            opened[window.id].append(fact)
+            opened[f"{window.fever.value}_fever"].append(fact)
+        if is_anticancer(fact) and _recent(fact, inside, now, days):
+            opened["any"].append(fact)
     return (
         {name: tuple(found) for name, found in opened.items()},
         {name: tuple(found) for name, found in drugs.items()},
     )
 
 
-def _inside(fact: Fact, window: Window | None, now: datetime, days: float | None) -> bool:
-    """Whether a treatment still counts. A named drug with no date is inside; a past one needs none."""
+def windows_of(fact: Fact) -> tuple[str, ...]:
+    """The risk windows that a treatment fact names, one or several."""
+    said = str(fact.attributes.get("windows", fact.attributes.get("window", "")))
+    return tuple(name.strip() for name in said.split(",") if name.strip())
+
+
+def is_anticancer(fact: Fact) -> bool:
+    """Whether a treatment is against the cancer: not a painkiller, a steroid or an operation alone."""
+    if fact.entity != "treatment" or fact.attributes.get("kind") == "supportive":
+        return False
+    return not windows_of(fact) or any(name not in _NOT_ANTICANCER for name in windows_of(fact))
+
+
+def _recent(fact: Fact, inside: Sequence[Window], now: datetime, days: float | None) -> bool:
+    """A drug without a window (targeted, antibody) explains a symptom for three months."""
+    if inside:
+        return True
     own = _own_days(fact, now)
     elapsed = own if own is not None else days
-    if window is None or window.lifelong or elapsed is None:
+    return elapsed is None or elapsed <= _NO_WINDOW_DAYS
+
+
+def _inside(fact: Fact, window: Window, now: datetime, days: float | None) -> bool:
+    """Whether a treatment still counts. A named drug with no date is inside its window."""
+    own = _own_days(fact, now)
+    elapsed = own if own is not None else days
+    if window.lifelong or elapsed is None:
         return True
     return elapsed <= window.days
 

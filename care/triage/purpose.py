@@ -60,20 +60,6 @@ def weigh_purpose(
     return Purpose(None, 0.0)
 
 
-def guess_purpose(
-    facts: Sequence[Fact],
-    text: str = "",
-    *,
-    picture: Picture,
-    grading: Grading,
-    suspicion: Suspicion | None,
-) -> str | None:
-    """`vital_emergency`, `report_complication`, `report_suspicion` or None."""
-    return weigh_purpose(
-        facts, text, picture=picture, grading=grading, suspicion=suspicion
-    ).name
-
-
 def _complains(grading: Grading) -> bool:
     """A value graded green on its own is information, not a complaint."""
     return bool(grading.matches)

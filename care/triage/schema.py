@@ -84,13 +84,31 @@ class Flag(Strict):
     source: str = "complications.yml, red_flags 0.2"
 
 
+class AnswerFact(Strict):
+    """What a tapped answer states, in the shape of a `Fact`."""
+
+    entity: str
+    value: str | float | int
+    code: str | None = None
+    status: str = "affirmed"
+    attributes: dict[str, str | float | int] = Field(default_factory=dict)
+
+
+class AnswerOption(Strict):
+    """A button or keypad choice; no fact means that the answer teaches nothing, and reassures nobody."""
+
+    title: str
+    facts: list[AnswerFact] = Field(default_factory=list)
+
+
 class QuestionText(Strict):
-    """A question the rules may ask, once, in clinician and in lay French."""
+    """A question the rules may ask, once. `reads` are the entities that a free answer may hold."""
 
     slot: str
     pro: str
     lay: str
-    options: list[str] = Field(default_factory=list)
+    reads: list[str] = Field(default_factory=list)
+    options: list[AnswerOption] = Field(default_factory=list)
 
 
 class RuleData(Strict):

@@ -1,53 +1,54 @@
-"""Good-practice sheets: one page each, in our own words, sourced and dated, marked until somebody signs them."""
+"""Good-practice sheets: one page each, our own words, sourced and dated, « non validé » until signed."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from pathlib import Path
 
 from care.content import DATA, Provenance, Strict, load_content
-from care.errors import InvalidContent
+from care.triage.schema import State
 from care.understanding.normalise import normalise
+
+SHEETS = DATA / "sheets"
 
 
 class Sheet(Strict):
-    """`words` find it in a request; `groups` are the symptom groups it goes with."""
+    """One sheet, as a page shows it."""
 
-    meta: Provenance
-    state: Literal["draft", "reviewed", "signed"]
     id: str
     title: str
     summary: str
-    groups: list[str]
-    words: list[str]
-    recognise: list[str]
-    do_now: list[str]
-    avoid: list[str]
+    words: tuple[str, ...]
+    recognise: tuple[str, ...]
+    do_now: tuple[str, ...]
+    avoid: tuple[str, ...]
+    state: State
+    meta: Provenance
 
 
-@lru_cache(maxsize=1)
-def all_sheets() -> tuple[Sheet, ...]:
-    """Return every sheet, by title. Raises InvalidContent when a file does not carry its own name."""
-    found: list[Sheet] = []
-    for path in sorted((DATA / "sheets").glob("*.yml")):
-        sheet = load_content(path, Sheet)
-        if sheet.id != path.stem:
-            raise InvalidContent(str(path), f"id: {sheet.id} is not the name of the file")
-        found.append(sheet)
-    return tuple(sorted(found, key=lambda sheet: sheet.title))
+@lru_cache(maxsize=2)
+def all_sheets(path: Path = SHEETS) -> tuple[Sheet, ...]:
+    """Every sheet, by title. Raises InvalidContent naming the file and field at fault."""
+    found = (load_content(file, Sheet) for file in sorted(path.glob("*.yml")))
+    return tuple(sorted(found, key=lambda sheet: normalise(sheet.title)))
 
 
-def find_sheet(text: str) -> Sheet | None:
-    """Return the sheet of an id, or the one whose words a text names best; None when nothing fits."""
-    exact = next((sheet for sheet in all_sheets() if sheet.id == text), None)
-    if exact:
+def find_sheet(text: str | None) -> Sheet | None:
+    """The sheet of this id, or the one whose title and words the text shares most; None when none fits."""
+    if not text:
+        return None
+    said = normalise(text)
+    sheets = all_sheets()
+    exact = next((sheet for sheet in sheets if sheet.id == text), None)
+    if exact is not None:
         return exact
-    plain = f" {normalise(text)} "
-    scores = [(_score(sheet, plain), sheet.id, sheet) for sheet in all_sheets()]
-    best = max(scores, default=None, key=lambda scored: scored[:2])
-    return best[2] if best and best[0] else None
+    scored = [(_score(sheet, said), sheet) for sheet in sheets]
+    best = max(scored, key=lambda pair: pair[0], default=(0, None))
+    return best[1] if best[0] else None
 
 
-def _score(sheet: Sheet, plain: str) -> int:
-    """Count the letters of the words of this sheet found in the text: the most precise words win."""
-    return sum(len(word) for word in map(normalise, sheet.words) if f" {word} " in plain or f" {word}s " in plain)
+def _score(sheet: Sheet, said: str) -> int:
+    """How many letters of the sheet's own words the text holds; long words weigh more than short ones."""
+    padded = f" {said} "
+    names = (normalise(word) for word in (sheet.title, *sheet.words))
+    return sum(len(name) for name in names if f" {name} " in padded or f" {name}s " in padded)

@@ -1,0 +1,116 @@
+"""The safety net of the front door. No I/O, no engine, a few milliseconds; the whole message is read.
+
+It grades the message together with what is already known of the patient (one who is known to be under
+chemotherapy may write only `39`). It only raises: an answer is given at once when the message itself adds
+to a red, never because an old red is still known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.messages import Button, OutgoingMessage
+from care.settings import Settings
+from care.triage import Assessment, Level, Protocols, assess, load_protocols
+from care.triage.answers import SafetyReplies, first_answer, load_safety_replies
+from care.understanding.facts import Fact, Status
+from care.understanding.memory import merge_facts
+from care.understanding.reading import read_message
+
+SUICIDAL = frozenset({"suicidal_act", "suicidal_plan", "suicidal_ideas", "death_wish"})
+_CURRENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
+_CLINICAL = frozenset({"symptom", "temperature", "vital", "lab", "count", "treatment", "finding", "worry"})
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyVerdict:
+    """What the net makes of a message. `facts` are the message's own; `level` None lets the turn go on."""
+
+    level: Level | None
+    red_flags: tuple[str, ...]
+    messages: list[OutgoingMessage]
+    suicidal: bool
+    facts: tuple[Fact, ...]
+    assessment: Assessment
+    purpose: str | None = field(default=None)
+
+
+class SafetyNet:
+    """Reads messages against the protocols. Safe to share between threads: it keeps nothing."""
+
+    def __init__(self, protocols: Protocols, replies: SafetyReplies) -> None:
+        self._protocols = protocols
+        self._replies = replies
+
+    def read(
+        self, text: str, *, known: Sequence[Fact], caller: str, now: datetime
+    ) -> SafetyVerdict:
+        """Grade a message in its context. A RED verdict carries the complete first answer."""
+        own = read_message(text, now=now).facts
+        together = merge_facts(known, own) if known else own
+        assessment = assess(
+            together, caller=caller, now=now, protocols=self._protocols, text=text
+        )
+        suicidal = any(fact.code in SUICIDAL and fact.status in _CURRENT for fact in own)
+        level = self._level(own, known, assessment, caller=caller, now=now, suicidal=suicidal)
+        return SafetyVerdict(
+            level=level,
+            red_flags=assessment.red_flags,
+            messages=[self._message(assessment, caller)] if level is Level.RED else [],
+            suicidal=suicidal,
+            facts=own,
+            assessment=assessment,
+            purpose=assessment.purpose,
+        )
+
+    def _level(
+        self,
+        own: Sequence[Fact],
+        known: Sequence[Fact],
+        assessment: Assessment,
+        *,
+        caller: str,
+        now: datetime,
+        suicidal: bool,
+    ) -> Level | None:
+        """The level this message raises to. Suicidal words are answered at once, whatever the grade."""
+        if suicidal:
+            return Level.RED
+        if not any(fact.entity in _CLINICAL and fact.status in _CURRENT for fact in own):
+            return None
+        if assessment.level is not Level.RED or not known:
+            return assessment.level
+        before = assess(known, caller=caller, now=now, protocols=self._protocols)
+        if before.level is not Level.RED or _adds(before, assessment, own):
+            return Level.RED
+        return None
+
+    def _message(self, assessment: Assessment, caller: str) -> OutgoingMessage:
+        said = first_answer(assessment, caller=caller, replies=self._replies)
+        return OutgoingMessage(
+            text=said.text,
+            buttons=[Button(title=title, payload=payload) for title, payload in said.buttons],
+            attachments=[dict(each) for each in said.attachments],
+        )
+
+
+def _adds(before: Assessment, after: Assessment, own: Sequence[Fact]) -> bool:
+    """Whether a message said again or added a red sign, when the request was already red."""
+    known = {match.item for match in before.matched if match.grade == Level.RED.value}
+    if any(m.item not in known for m in after.matched if m.grade == Level.RED.value):
+        return True
+    said = {fact.evidence.strip() for fact in own if fact.status in _CURRENT}
+    return any(
+        word in said
+        for match in after.matched
+        if match.grade == Level.RED.value
+        for word in match.evidence.split(", ")
+    )
+
+
+def load_safety_net(settings: Settings | None = None) -> SafetyNet:
+    """The net with the protocols of the settings' mode. Raises InvalidContent when they cannot be trusted."""
+    mode = settings.mode if settings is not None else "demo"
+    return SafetyNet(load_protocols(mode=mode), load_safety_replies())

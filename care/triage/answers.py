@@ -1,0 +1,104 @@
+"""The first answer to a red message: complete at once, before any question and any identification."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from care.content import DATA, Provenance, Strict, load_content
+from care.interview.say import Say, choice_payload
+from care.triage.assessment import Assessment
+from care.triage.purpose import PROFESSIONALS
+
+SUICIDE = "idees_suicidaires"
+DARK = "idees_noires"
+_MOST_WORDS = 4
+
+
+class SafetyReplies(Strict):
+    """The sentences of the safety net."""
+
+    meta: Provenance
+    pro: dict[str, str]
+    lay: dict[str, str]
+    buttons: dict[str, str]
+
+
+@lru_cache(maxsize=2)
+def load_safety_replies(path: Path = DATA / "replies" / "safety.yml") -> SafetyReplies:
+    return load_content(path, SafetyReplies)
+
+
+def first_answer(
+    assessment: Assessment, *, caller: str, replies: SafetyReplies | None = None
+) -> Say:
+    """What is said at once. Professionals read the hypothesis; patients read what to do and what we do."""
+    replies = replies or load_safety_replies()
+    suicidal = SUICIDE in assessment.red_flags or DARK in assessment.red_flags
+    if caller in PROFESSIONALS:
+        return _professional(assessment, replies, suicidal=suicidal)
+    return _lay(assessment, replies, suicidal=suicidal)
+
+
+def _professional(assessment: Assessment, replies: SafetyReplies, *, suicidal: bool) -> Say:
+    words = replies.pro
+    fifteen = assessment.disposition == "call_15"
+    opening = words["opening_vital" if assessment.vital else "opening"]
+    parts = [opening.format(headline=assessment.headline_pro)]
+    read = _read_back(assessment)
+    if read:
+        parts.append(words["read_back"].format(words=read))
+    parts.append(words["route_15" if fifteen else "route_on_call"])
+    parts.extend(assessment.actions_pro)
+    if suicidal:
+        parts.append(words["suicide"])
+    if not any("15" in part for part in parts):
+        parts.append(words["worse"])
+    if not assessment.validated:
+        parts.append(words["draft"])
+    buttons = [_button(replies, "call"), _button(replies, "callback")]
+    if assessment.sheet:
+        payload = choice_payload("sheet", assessment.sheet, intent="get_practice_sheet")
+        buttons.append((replies.buttons["sheet"], payload))
+    return Say(" ".join(parts), tuple(buttons))
+
+
+def _lay(assessment: Assessment, replies: SafetyReplies, *, suicidal: bool) -> Say:
+    words = replies.lay
+    if suicidal and not _other_vital(assessment):
+        return Say(words["suicide"], (_button(replies, "callback_lay"),))
+    parts = [words["opening"], assessment.headline_lay, *assessment.actions_lay, words["team"]]
+    if suicidal:
+        parts.append(words["suicide_too"])
+    parts.append(words["silent"])
+    return Say(" ".join(part for part in parts if part), (_button(replies, "callback_lay"),))
+
+
+def _other_vital(assessment: Assessment) -> bool:
+    """Whether something else than the distress is red, such as tablets already swallowed."""
+    return any(
+        match.item in {"vital_consciousness", "vital_breathing", "vital_bleeding"}
+        for match in assessment.matched
+    ) or (assessment.vital and "suicidal_act" in _codes(assessment))
+
+
+def _codes(assessment: Assessment) -> set[str]:
+    return {
+        str(each["code"])
+        for each in assessment.entities.get("symptom", [])
+        if each["status"] in {"affirmed", "uncertain"}
+    }
+
+
+def _button(replies: SafetyReplies, name: str) -> tuple[str, str]:
+    value = "call" if name == "call" else "callback"
+    return replies.buttons[name], choice_payload("on_call", value)
+
+
+def _read_back(assessment: Assessment) -> str:
+    """The caller's own words that made the level, read back so that a misreading is seen at once."""
+    said: list[str] = []
+    for match in assessment.matched:
+        if match.grade == "red":
+            said.extend(word for word in match.evidence.split(", ") if word and word not in said)
+    return ", ".join(said[:_MOST_WORDS])
