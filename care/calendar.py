@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 _SATURDAY = 5
 
 
@@ -28,4 +26,6 @@ def next_working_day(day: date) -> date:
 
 @lru_cache(maxsize=32)
 def _holidays(year: int) -> frozenset[date]:
+    import holidays  # heavy: the front door must open without it
+
     return frozenset(holidays.country_holidays("FR", years=[year], language="fr"))
