@@ -13,6 +13,7 @@ from relais_engine.text import words
 
 ANCHORS = ("nombretemperature", "nombrejour", "nombrerpps", "nombretelephone", "nombrereference")
 NUMBER = "nombre"
+KEYBOARD = "azertyuiop qsdfghjklm wxcvbn qwertyuiop asdfghjkl zxcvbnm"
 
 
 def trigrams(word: str) -> list[str]:
@@ -27,10 +28,10 @@ class Gate:
 
     known_words: frozenset[str] = frozenset()
     known_trigrams: frozenset[str] = frozenset()
-    least_known: float = 0.55
+    least_known: float = 0.6
 
     @classmethod
-    def learn(cls, plain: list[str], least_known: float = 0.55) -> Gate:
+    def learn(cls, plain: list[str], least_known: float = 0.6) -> Gate:
         """From normalised training texts."""
         vocabulary = frozenset(word for text in plain for word in words(text))
         pieces = frozenset(piece for word in vocabulary for piece in trigrams(word))
@@ -49,6 +50,8 @@ class Gate:
     def _share(self, word: str) -> float:
         if word in self.known_words:
             return 1.0
+        if len(word) > 3 and word in KEYBOARD:
+            return 0.0
         pieces = trigrams(word)
         return sum(piece in self.known_trigrams for piece in pieces) / len(pieces)
 

@@ -1,4 +1,4 @@
-"""The intent model: nothing from noise, the same answer whatever the spelling, the same arrays from the same sentences."""
+"""The intent model: nothing from noise, one answer for all spellings, one model from the same sentences."""
 
 from __future__ import annotations
 
@@ -22,7 +22,19 @@ model = IntentModel().fit(texts, intents)
 
 
 def test_noise_is_never_an_intent(in_engine: Callable[..., Any]) -> None:
-    noise = ["", "   ", "?", "👍", "🤷🏽", "asdf qwerty", "xkzw qjv", "!!!", "…", "\u200b"]
+    noise = [
+        "",
+        "   ",
+        "?",
+        "👍",
+        "🤷🏽",
+        "asdf qwerty",
+        "azertyuiop",
+        "xkzw qjv",
+        "!!!",
+        "…",
+        "\u200b",
+    ]
     read = in_engine(SMALL + "print(json.dumps([model.read(t) for t in sys.argv[1:]]))", *noise)
     assert all(ranking == [["out_of_scope", 0.0]] for ranking in read)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import launch  # type: ignore[import-not-found]
 import pytest
@@ -59,7 +61,9 @@ def test_without_a_trained_model_the_engine_says_what_to_do(tmp_path: Path) -> N
 
 
 @pytest.mark.engine
-def test_a_tracker_database_that_is_down_does_not_hold_the_start_for_ever(in_engine) -> None:  # type: ignore[no-untyped-def]
+def test_a_tracker_database_that_is_down_does_not_hold_the_start_for_ever(
+    in_engine: Callable[..., Any],
+) -> None:
     script = """
 import json, sys, time, launch
 from relais_engine.artefact import ArtefactError

@@ -28,7 +28,7 @@ def test_a_message_given_as_argument_is_dropped() -> None:
 
 def test_an_exception_keeps_its_class_and_place_but_not_its_words() -> None:
     try:
-        raise ValueError(WORDS)
+        int(WORDS)
     except ValueError:
         line = WordlessFormatter().format(_record("rasa.core", "x", exc_info=sys.exc_info()))
     assert "Planté" not in line
