@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 
@@ -54,10 +55,14 @@ def serve(settings: Settings, door: socket.socket) -> None:
     """Blocks until a signal stops it; turns under way get a few seconds."""
     import uvicorn
 
+    gc.disable()  # what is loaded now stays for good: collecting it over and over slows the start
     from bot.app import create_app
 
+    app = create_app(settings)
+    gc.enable()
+    gc.freeze()
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.turns.text import clean
+from care.directory.care_types import find_care_types
 from care.understanding.facts import Fact, Status
+from care.understanding.reading import PlaceReader, read_message
 
 _MAX_LENGTH = 200
 _MAX_VALUES = 20
@@ -37,8 +39,6 @@ def _facts_of(entity: str, item: Any, now: datetime) -> list[Fact]:  # noqa: ANN
     if isinstance(item, bool) or not isinstance(item, str | int | float):
         return []
     if isinstance(item, str):
-        from care.understanding.reading import read_message
-
         text = clean(item)[:_MAX_LENGTH]
         read = [fact for fact in read_message(text, now=now).facts if fact.entity == entity]
         return read or ([_fact(entity, text, None, Status.AFFIRMED)] if text else [])
@@ -69,6 +69,27 @@ def _with_status(fact: Fact, status: Status) -> Fact:
 
 def _fact(entity: str, value: str | float, code: str | None, status: Status) -> Fact:
     return Fact(entity, value, code, "", 0, 0, status)
+
+
+def where_and_what(text: str, now: datetime, places: PlaceReader) -> tuple[Fact, ...]:
+    """Communes and kinds of care: what the safety net does not read, because no level depends on them."""
+    communes = tuple(
+        fact
+        for fact in read_message(text, now=now, places=places).facts
+        if fact.entity == "commune"
+    )
+    cares = tuple(
+        Fact(
+            "care_type",
+            mention.care.label,
+            mention.care.code,
+            text[mention.start : mention.end],
+            mention.start,
+            mention.end,
+        )
+        for mention in find_care_types(text)
+    )
+    return (*communes, *cares)
 
 
 def entities_of(facts: Iterable[Fact]) -> dict[str, list[dict[str, Any]]]:

@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Annotated, Any, Literal
 
+from anyio import to_thread
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from bot.api.facts import entities_of, given_facts
+from bot.api.directory import Places
+from bot.api.facts import entities_of, given_facts, where_and_what
 from bot.engine_port import EnginePort, Parsed
 from bot.errors import EngineFailure, TextTooLong
 from bot.logs import spoken
@@ -21,6 +23,8 @@ from bot.turns.judge import is_red
 from bot.turns.parts import RED, Readers
 from bot.turns.text import MAX_CHARACTERS, clean, defuse, shorten
 from care.clock import Clock
+from care.places import load_places
+from care.storage.database import Database
 
 Caller = Literal["gp", "emergency", "nurse", "pharmacist", "patient", "caregiver", "unknown"]
 _CLINICAL = frozenset({"report_complication", "vital_emergency", "report_suspicion"})
@@ -51,8 +55,11 @@ class AssessmentOut(BaseModel):
     protocol_version: str
 
 
-def build_router(readers: Readers, engine: EnginePort, clock: Clock) -> APIRouter:
+def build_router(
+    readers: Readers, engine: EnginePort, clock: Clock, database: Database
+) -> APIRouter:
     router = APIRouter(prefix="/api/v1", tags=["triage"])
+    places = Places(lambda: load_places(database))
 
     @router.post("/triage", summary="Évaluer un texte, sans rien garder")
     async def triage(body: TriageAsked) -> AssessmentOut:
@@ -63,6 +70,7 @@ def build_router(readers: Readers, engine: EnginePort, clock: Clock) -> APIRoute
             known = given_facts(body.facts, now)
             verdict = readers.safety.read(text, known=known, caller=body.caller, now=now)
             parsed = await _parse(engine, readers.mask(text).text)
+            located = await to_thread.run_sync(lambda: where_and_what(text, now, places.index()))
         assessment = verdict.assessment
         purpose, confidence = _purpose(parsed, assessment)
         return AssessmentOut(
@@ -77,7 +85,7 @@ def build_router(readers: Readers, engine: EnginePort, clock: Clock) -> APIRoute
             disposition=assessment.disposition,
             max_delay_hours=assessment.max_delay_hours,
             missing=[_plain(question) for question in assessment.missing],
-            entities=entities_of((*known, *verdict.facts)),
+            entities=entities_of((*known, *verdict.facts, *located)),
             protocol_version=assessment.protocol_version,
         )
 
