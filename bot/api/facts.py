@@ -13,6 +13,7 @@ from care.understanding.reading import PlaceReader, read_message
 
 _MAX_LENGTH = 200
 _MAX_VALUES = 20
+_MAX_NUMBER = 1e9
 
 
 def given_facts(facts: Mapping[str, Any], now: datetime) -> tuple[Fact, ...]:
@@ -36,13 +37,22 @@ def _items(value: Any) -> list[Any]:  # noqa: ANN401
 def _facts_of(entity: str, item: Any, now: datetime) -> list[Fact]:  # noqa: ANN401
     if isinstance(item, Mapping):
         return _from_mapping(entity, item, now)
-    if isinstance(item, bool) or not isinstance(item, str | int | float):
+    if not _is_plain(item):
         return []
     if isinstance(item, str):
         text = clean(item)[:_MAX_LENGTH]
         read = [fact for fact in read_message(text, now=now).facts if fact.entity == entity]
         return read or ([_fact(entity, text, None, Status.AFFIRMED)] if text else [])
     return [_fact(entity, item, None, Status.AFFIRMED)]
+
+
+def _is_plain(item: Any) -> bool:  # noqa: ANN401
+    """A text, or a number that could be a measure: JSON as Python reads it also has NaN and endless integers."""
+    if isinstance(item, bool):
+        return False
+    if isinstance(item, int | float):
+        return -_MAX_NUMBER <= item <= _MAX_NUMBER
+    return isinstance(item, str)
 
 
 def _from_mapping(entity: str, item: Mapping[str, Any], now: datetime) -> list[Fact]:
@@ -57,7 +67,7 @@ def _from_mapping(entity: str, item: Mapping[str, Any], now: datetime) -> list[F
             if not isinstance(value, Mapping)
             else []
         )
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if not _is_plain(value):
         return []
     known = clean(value)[:_MAX_LENGTH] if isinstance(value, str) else value
     return [_fact(entity, known, clean(str(code))[:_MAX_LENGTH], status)]
