@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from setup import shell
-from setup.place import APP, ENGINE, ROOT
+from setup.place import APP, ENGINE, ROOT, read_data_dir, read_settings
 
 PYTHON = str(APP / "bin" / "python")
 ENGINE_PYTHON = str(ENGINE / "bin" / "python")
@@ -37,9 +37,10 @@ def check_all() -> list[str]:
 
 def run_stories() -> bool:
     """Rasa's end-to-end test stories: they read each sentence with the trained model."""
-    command = [ENGINE_PYTHON, "-m", "rasa", "test", "core", "--e2e", "--stories", "tests/stories"]
+    command = [ENGINE_PYTHON, "-m", "rasa", "test", "core", "--e2e", "--stories", "tests/rasa"]
     results = str(ROOT / "var" / "stories")
-    command += ["--fail-on-prediction-errors", "--model", "var/models", "--out", results]
+    models = str(read_data_dir(read_settings()) / "models")
+    command += ["--fail-on-prediction-errors", "--no-plot", "--model", models, "--out", results]
     return _passes("rasa test", command, _RASA)
 
 
