@@ -34,3 +34,15 @@ def in_engine() -> Callable[..., Any]:
         return json.loads(done.stdout.splitlines()[-1])
 
     return run
+
+
+@pytest.fixture(scope="session")
+def trained() -> Path:
+    """The folder of the trained model, brought up to date when its inputs changed."""
+    models = Path(os.environ.get("RELAIS_DATA_DIR", ROOT / "var")) / "models"
+    subprocess.run(
+        [str(ENGINE_PYTHON), str(ROOT / "engine" / "train.py"), "--models", str(models)],
+        check=True,
+        timeout=900,
+    )
+    return models
