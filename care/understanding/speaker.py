@@ -13,7 +13,7 @@ from care.understanding.normalise import normalise
 ROLES = ("emergency", "nurse", "pharmacist", "gp", "caregiver", "patient")
 _SAYS_WHO = re.compile(
     r"\b(?:je suis|ici|c est) (?:(?:le|la|l|un|une|votre) )?"
-    r"(?P<who>docteur|dr|medecin|generaliste|interne|urgentiste|infirmi\w+|ide|idel|idec|pharmac\w+|aidante?)\b"
+    r"(?P<who>docteur|dr|medecin|generaliste|interne|urgentiste|infirmi\w+|ide|idel|idec|pharmac\w+|aidante?|patiente?|malade)\b"
 )
 _ROLE_OF = (
     ("urgentiste", "emergency"),
@@ -21,6 +21,8 @@ _ROLE_OF = (
     ("ide", "nurse"),
     ("pharmac", "pharmacist"),
     ("aidant", "caregiver"),
+    ("patient", "patient"),
+    ("malade", "patient"),
 )
 _EMERGENCY = re.compile(r"\b(sau|iao|smur|aux urgences de|service d urgences?)\b")
 _SHORTHAND = re.compile(
@@ -28,8 +30,8 @@ _SHORTHAND = re.compile(
     r"|\b(j|c)\d{1,2}\b|\b(oms|ps|ecog) ?[0-4]\b|\b(pnn|tdm|atcd|hdj|adp|bpco|cbnpc|mtd|pac|rcp|acr ?[0-6]|aeg|cr)\b"
     r"|\b\d{2,3} (pa|paquets annees)\b|\b(sous|post) (ec|fec|folfox|folfiri|xelox|pembro|nivo|docetaxel|taxol)\b"
 )
-_HIS_PATIENT = re.compile(r"\b(mon patient|pa?tiente? (de|\d+)|(ma|un|une|notre|cette|ce) pa?tiente?)\b")
-X
+_HIS_PATIENT = re.compile(
+    r"\b(mon patient|pa?tiente? (de|\d+)|(ma|un|une|notre|cette|ce) pa?tiente?)\b"
 )
 _THIRD_PERSON = re.compile(r"^(h|f|homme|femme|m|mr|mme|patiente?|pte?) (de )?\d{2}\b")
 _SELF = re.compile(r"\b(jai|je|j(?= [aeiouhy]\w)|ma chimio|mon traitement|mes|suis|moi)\b")

@@ -23,6 +23,7 @@ from care.understanding.speaker import read_speaker
         ("j'ai 38,5 et des frissons", "patient"),
         ("je sens plus mes jambes", "patient"),
         ("jai fini ma radiothérapie ya 4 mois", "patient"),
+        ("je suis une patiente suivie à Nice", "patient"),
         ("bonjour", None),
         ("Manosque", None),
         ("diététicienne vers Gardanne", None),
