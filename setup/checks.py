@@ -11,7 +11,10 @@ from setup.place import APP, ENGINE, ROOT, read_data_dir, read_settings
 PYTHON = str(APP / "bin" / "python")
 ENGINE_PYTHON = str(ENGINE / "bin" / "python")
 TRAINING = ("data/nlu", "data/rules")
+_CLI = ("-m", "relais_engine.cli")
 _RASA = {
+    "RELAIS_ACTIONS_URL": "http://127.0.0.1:9/webhook",
+    "RELAIS_TRACKER_URL": "sqlite://",
     "PYTHONPATH": str(ROOT / "engine"),
     "PYTHONWARNINGS": "ignore",
     "RASA_TELEMETRY_ENABLED": "false",
@@ -37,7 +40,7 @@ def check_all() -> list[str]:
 
 def run_stories() -> bool:
     """Rasa's end-to-end test stories: they read each sentence with the trained model."""
-    command = [ENGINE_PYTHON, "-m", "rasa", "test", "core", "--e2e", "--stories", "tests/rasa"]
+    command = [ENGINE_PYTHON, *_CLI, "test", "core", "--e2e", "--stories", "tests/rasa"]
     results = str(ROOT / "var" / "stories")
     models = str(read_data_dir(read_settings()) / "models")
     command += ["--fail-on-prediction-errors", "--no-plot", "--model", models, "--out", results]
@@ -45,7 +48,7 @@ def run_stories() -> bool:
 
 
 def _validation() -> list[str]:
-    command = [ENGINE_PYTHON, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
+    command = [ENGINE_PYTHON, *_CLI, "data", "validate", "--fail-on-warnings"]
     return [*command, "--domain", "domain.yml", "--data", *TRAINING]
 
 
