@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.messages import Button, OutgoingMessage
+from bot.safety.context import as_read_only, asks_for_sheet, bare_temperature
 from care.settings import Settings
 from care.triage import Assessment, Level, Protocols, assess, load_protocols
 from care.triage.answers import SafetyReplies, first_answer, load_safety_replies
@@ -21,7 +22,8 @@ from care.understanding.reading import read_message
 
 SUICIDAL = frozenset({"suicidal_act", "suicidal_plan", "suicidal_ideas", "death_wish"})
 _CURRENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
-_CLINICAL = frozenset({"symptom", "temperature", "vital", "lab", "count", "treatment", "finding", "worry"})
+_MEASURES = frozenset({"temperature", "vital", "lab", "count", "treatment_day", "age"})
+_CLINICAL = _MEASURES - {"age"} | {"symptom", "treatment", "finding", "worry"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class SafetyNet:
         self, text: str, *, known: Sequence[Fact], caller: str, now: datetime
     ) -> SafetyVerdict:
         """Grade a message in its context. A RED verdict carries the complete first answer."""
-        own = read_message(text, now=now).facts
+        own = self._own(text, known, now)
         together = merge_facts(known, own) if known else own
         assessment = assess(
             together, caller=caller, now=now, protocols=self._protocols, text=text
@@ -64,6 +66,16 @@ class SafetyNet:
             assessment=assessment,
             purpose=assessment.purpose,
         )
+
+    def _own(self, text: str, known: Sequence[Fact], now: datetime) -> tuple[Fact, ...]:
+        own = read_message(text, now=now).facts
+        if asks_for_sheet(text) and not any(fact.entity in _MEASURES for fact in own):
+            return as_read_only(own)
+        temperature = bare_temperature(text, known, own)
+        if temperature is None:
+            return own
+        kept = (f for f in own if f.end <= temperature.start or f.start >= temperature.end)
+        return (*kept, temperature)
 
     def _level(
         self,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from care.triage.grading import Grading
 from care.triage.levels import Level
-from care.triage.picture import Picture
+from care.triage.picture import CURRENT, Picture
 from care.triage.suspicion import Suspicion
 from care.understanding.facts import Fact
 
@@ -27,6 +27,8 @@ SUSPECT = frozenset(
         "supraclavicular_node", "neck_node", "mouth_ulcer", "liver_nodule",
     }
 )  # fmt: skip
+
+_CANCER_WORDS = ("cancer", "k ", "kc", "carcinome", "adénocarcinome", "adenocarcinome", "néo", "neo ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,28 @@ def weigh_purpose(
     if grading.vital:
         return Purpose("vital_emergency", 0.95)
     treated = bool(picture.windows.get("any"))
-    proven = any(code in picture.context for code in ("proven_cancer",))
     suspect = any(code in picture.present for code in SUSPECT)
-    if suspicion is not None and not treated and not (proven and not suspect):
+    proven = "proven_cancer" in picture.context or _named_cancer(facts, picture)
+    emergency = grading.level is Level.RED and not suspect
+    if suspicion is not None and not treated and not emergency and not (proven and not suspect):
         return Purpose("report_suspicion", 0.85)
     if suspect and not treated and not proven and grading.level is not Level.RED:
         return Purpose("report_suspicion", 0.7)
     if grading.level is not None and _complains(grading):
         return Purpose("report_complication", 0.9 if treated else 0.75)
     return Purpose(None, 0.0)
+
+
+def _named_cancer(facts: Sequence[Fact], picture: Picture) -> bool:
+    """A cancer named outright (`cancer du pancréas`, `K sein`) is a known one unless it is said suspected."""
+    if "suspicion_word" in picture.present or "histology_pending" in picture.present:
+        return False
+    return any(
+        fact.entity == "cancer_site"
+        and fact.status in CURRENT
+        and fact.evidence.lower().startswith(_CANCER_WORDS)
+        for fact in facts
+    )
 
 
 def _complains(grading: Grading) -> bool:

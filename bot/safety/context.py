@@ -1,0 +1,60 @@
+"""What a message means only in its context: a bare number, or the name of a sheet.
+
+`39` alone is a temperature when the patient is known to be under treatment; `la fiche hémorragie` is a wish
+to read, not a haemorrhage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from care.triage.picture import CURRENT, is_anticancer
+from care.understanding.facts import Fact, Status
+from care.understanding.normalise import normalise
+
+_BARE = re.compile(
+    r"^\W*(?:(?:j ai|je suis a|il a|elle a|il est a|elle est a|a|la|c est|environ|maintenant|encore|toujours|oui)\s+)*"
+    r"(?P<t>3[4-9]|4[0-2])(?:\s*[.,°]\s*(?P<d>\d))?\s*(?:°\s*c?|c|degres?|de temp\w*)?\W*$"
+)
+_HAS = re.compile(
+    r"(?<![a-z])(?:il|elle|j) (?:a|ai) (?:encore |toujours |eu |deja )?(?P<t>3[89]|4[0-2])(?:[.,](?P<d>\d))?"
+    r"(?![\d.,/]|\s*(?:ans?|kg|kilos?|cm|mm|%|euros?|jours?|j|semaines?|mois|h|heures?|minutes?|min|fois|g|mg|pa"
+    r"|paquets?|enfants?|rue|points?|de tension|bpm|plaquettes)(?![a-z]))"
+)
+_SHEET = re.compile(r"(?<![a-z])(?:fiches?|fiche pratique|bonnes? pratiques?)(?![a-z])")
+_LONGEST_REQUEST = 14
+
+
+def bare_temperature(text: str, known: Sequence[Fact], own: Sequence[Fact]) -> Fact | None:
+    """The temperature that a lone number stands for, when an anticancer treatment is known; else None."""
+    together = [*known, *own]
+    if any(fact.entity == "temperature" for fact in own):
+        return None
+    if not any(is_anticancer(fact) and fact.status in CURRENT for fact in together):
+        return None
+    plain = normalise(text)
+    found = _BARE.match(plain) or _HAS.search(plain)
+    if found is None:
+        return None
+    written = found["t"] + (f".{found['d']}" if found["d"] else "")
+    start = text.find(found["t"])
+    evidence = text[start:].strip() if _BARE.match(plain) else text[start : start + len(written)]
+    return Fact("temperature", float(written), None, evidence, start, start + len(evidence))
+
+
+def asks_for_sheet(text: str) -> bool:
+    """Whether a short message only names a good-practice sheet."""
+    plain = normalise(text)
+    return bool(_SHEET.search(plain)) and len(plain.split()) <= _LONGEST_REQUEST
+
+
+def as_read_only(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts of a request for a sheet: subjects to read about, not signs of a patient."""
+    return tuple(
+        replace(fact, status=Status.HYPOTHETICAL)
+        if fact.entity in {"symptom", "finding", "treatment"} and fact.status in CURRENT
+        else fact
+        for fact in facts
+    )
