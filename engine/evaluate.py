@@ -3,8 +3,8 @@
     engine/.venv/bin/python engine/evaluate.py [--json] [--errors]
 
 Reads RELAIS_DATA_DIR/models/relais.tar.gz and tests/understanding/evaluation.yml, prints accuracy, macro-F1, what the
-rejection threshold does, and the same by style, by caller and by batch (batch 2 was written after the training
-sentences and is the honest figure). Exit code 2 without a trained model.
+rejection threshold does, and the same by style, by caller and by batch (batch 3 was written after the
+last training sentence and is the honest figure). Exit code 2 without a trained model.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from tests.engine.conftest import ENGINE_PYTHON, ROOT
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
-# What the model reaches today, a little below: a change that loses ground is seen. Batch 2 is the honest half.
-ACCURACY = {"1": 0.92, "2": 0.75}
+# What the model reaches today, a little below: a change that loses ground is seen. Batch 3 is the blind one.
+ACCURACY = {"1": 0.93, "2": 0.87, "3": 0.83}
 REAL_REFUSED = 0.04
 
 
