@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from care.booking import For, FreeSlot, book, find, free_slots, move
 from care.interview.case import Case
-from care.interview.questions.town import place_of
+from care.interview.places import place_of
 from care.people import on_call
 from care.requests import link_appointment
 from care.storage.booking import Appointment, Slot

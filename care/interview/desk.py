@@ -16,9 +16,9 @@ from care.conversations.store import get_conversation
 from care.interview import moves
 from care.interview.case import Case, Tools, Turn
 from care.interview.opening import CLINICAL, choose_purpose, recognise_caller
+from care.interview.places import reading_of, take_place
 from care.interview.plans import OPENS_A_REQUEST, PLANS
 from care.interview.questions import QUESTIONS
-from care.interview.questions.town import reading_of, take_place
 from care.interview.say import Say
 from care.interview.thread import Thread, Threads
 from care.requests import add_facts, open_request, refresh_summary

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from care.understanding.choices import NONE_OF_THEM, read_choice
 from care.understanding.library import words_of
 from care.understanding.normalise import Normalised, normalise
 from care.understanding.numbers import NumericView
@@ -141,3 +142,11 @@ def read_number(text: str) -> float | None:
     if len(found) != 1:
         return None
     return float(found[0].replace(" ", "").replace(",", "."))
+
+
+def digits_in(text: str) -> str:
+    """Every digit of an answer, whatever stands between them."""
+    return "".join(character for character in text if character in "0123456789")
+
+
+__all__ = ["NONE_OF_THEM", "YesNo", "digits_in", "read_choice", "read_number", "read_yes_no"]

@@ -6,9 +6,9 @@ from care.clock import paris_day
 from care.french import full_date, full_moment, month_of
 from care.interview.booking_act import booked
 from care.interview.case import Case
+from care.interview.places import place_of
 from care.interview.plans.base import first_missing
 from care.interview.questions.dates import end_of, keep_end
-from care.interview.questions.town import place_of
 from care.pathway import Entry, assess_entry, load_pathway_rules
 from care.requests import set_disposition
 from care.understanding.dates import read_date_or_duration
@@ -90,10 +90,11 @@ class AfterCancer:
         end = end_of(case)
         if end is None:
             return
+        about = "autour du " if case.answer("treatment_end_counted") else ""
         monthly = case.answer("treatment_end_precision") == "month"
         case.say(
             f"after_cancer_{entry.status}",
-            end=month_of(end) if monthly else full_date(end),
+            end=month_of(end) if monthly else f"{about}{full_date(end)}",
             last_day=entry.last_day_text,
         )
 

@@ -6,8 +6,8 @@ from care.clock import paris_day
 from care.directory import FoundStructure, label_of, read_care_types, search
 from care.french import full_date, kilometres, phone
 from care.interview.case import Case
+from care.interview.places import place_of
 from care.interview.plans.base import first_missing
-from care.interview.questions.town import place_of
 from care.interview.say import Option
 
 _SHOWN = 3

@@ -8,7 +8,8 @@ from care.interview.case import Case
 from care.interview.say import Option, Say
 from care.people import identify
 from care.storage.conversations import Contact
-from care.understanding.answers import YesNo, digits_in, read_rpps, read_yes_no
+from care.understanding.answers import YesNo, digits_in, read_yes_no
+from care.understanding.rpps import read_rpps
 
 _PHONE_MASK = "[téléphone]"
 _NO_RPPS = (

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from care.interview.case import Case
+from care.interview.places import forget_doubt, settle, take_place
 from care.interview.say import Option, Say
-from care.places import Place, PlaceMention, PlaceReading
+from care.places import Place
 from care.understanding.answers import YesNo, read_choice, read_yes_no
-
-_SHOWN = 4
 
 
 class Town:
@@ -44,7 +43,7 @@ class Town:
 
     def _pick(self, case: Case, picked: str) -> bool:
         place = None if picked == "no" else case.tools.places.by_insee(picked)
-        _forget(case)
+        forget_doubt(case)
         if place is not None:
             settle(case, place)
         return True  # « non » is an answer too: the question comes back without the suggestion
@@ -57,7 +56,7 @@ class Town:
                 return self._pick(case, pending.insee)
             if agreed is YesNo.NO:
                 corrected = case.tools.places.read(case.turn.text)
-                _forget(case)
+                forget_doubt(case)
                 return take_place(case, corrected) or True
         suggestions = self._suggestions(case)
         if suggestions:
@@ -75,52 +74,3 @@ class Town:
             case.tools.places.by_insee(insee) for insee in case.answer("town_suggestions") or []
         )
         return [place for place in found if place]
-
-
-def take_place(case: Case, reading: PlaceReading) -> bool:
-    """Use a reading of a place: settle it, keep it for a yes, offer choices, or say it is elsewhere."""
-    if reading.outside_region:
-        _forget(case)
-        case.say("town_outside_region")
-        return True
-    if reading.place and reading.sure:
-        _forget(case)
-        settle(case, reading.place)
-        return True
-    if reading.place:
-        _forget(case)
-        case.put("town_pending", reading.place.insee)
-        return True
-    if reading.suggestions:
-        _forget(case)
-        case.put("town_suggestions", [place.insee for place in reading.suggestions[:_SHOWN]])
-        return True
-    return False
-
-
-def reading_of(mention: PlaceMention) -> PlaceReading:
-    """Return a place named inside a longer message as if it had been the whole answer."""
-    return PlaceReading(
-        place=mention.place,
-        sure=mention.sure,
-        suggestions=mention.candidates,
-        outside_region=mention.outside_region,
-        evidence=mention.evidence,
-    )
-
-
-def settle(case: Case, place: Place) -> None:
-    case.put("town", place.insee)
-    if case.request is not None:
-        case.request.commune_insee = place.insee
-
-
-def place_of(case: Case) -> Place | None:
-    """Return the town settled for this purpose, or None."""
-    insee = case.answer("town")
-    return case.tools.places.by_insee(insee) if insee else None
-
-
-def _forget(case: Case) -> None:
-    case.put("town_pending", None)
-    case.put("town_suggestions", None)
