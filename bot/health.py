@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+import httpx
 from fastapi import APIRouter
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import text
@@ -25,31 +27,57 @@ from care.storage.database import newest_revision
 # An engine that never came up must not keep the safety net out of service for ever.
 STARTING_SECONDS = 300.0
 _DATABASE_SECONDS = 3.0
+_PROBE_SECONDS = 2.0
+
+
+Probe = Callable[[], Awaitable[bool]]
+
+
+class ActionsProbe:
+    """Whether the action server on the loopback interface answers: without it the engine has nothing to say."""
+
+    def __init__(self, port: int) -> None:
+        self._url = f"http://127.0.0.1:{port}/health"
+
+    async def __call__(self) -> bool:
+        try:
+            async with httpx.AsyncClient(timeout=_PROBE_SECONDS, trust_env=False) as client:
+                answer = await client.get(self._url)
+        except httpx.HTTPError:
+            return False
+        return answer.status_code == httpx.codes.OK
 
 
 class Health:
-    """What the probes ask, and whether the engine was ever up."""
+    """What the probes ask, and whether the dialogue was ever up."""
 
-    def __init__(self, storage: Storage, engine: EnginePort, metrics: Metrics) -> None:
+    def __init__(
+        self, storage: Storage, engine: EnginePort, metrics: Metrics, actions: Probe | None = None
+    ) -> None:
         self._storage = storage
         self._engine = engine
         self._metrics = metrics
+        self._actions = actions
         self._engine_was_up = False
         self._started = time.monotonic()
 
     async def check(self) -> tuple[int, dict[str, Any]]:
-        database, engine = await asyncio.gather(self._database(), self._engine.ready())
-        self._engine_was_up = self._engine_was_up or engine
-        self._metrics.engine_up.set(int(engine))
-        checks = {
-            "front_door": "ok",
-            "safety_net": "ok",
-            "database": "ok" if database else "down",
-            "engine": "ok" if engine else "down",
-        }
-        status = self._status(database, engine)
+        database, engine, actions = await asyncio.gather(
+            self._database(), self._engine.ready(), self._actions_up()
+        )
+        dialogue = engine and actions is not False
+        self._engine_was_up = self._engine_was_up or dialogue
+        self._metrics.engine_up.set(int(dialogue))
+        found = {"front_door": True, "safety_net": True, "database": database, "engine": engine}
+        if actions is not None:
+            found["actions"] = actions
+        checks = {name: "ok" if well else "down" for name, well in found.items()}
+        status = self._status(database, dialogue)
         code = 200 if status in {"ready", "degraded"} else 503
         return code, {"status": status, "checks": checks}
+
+    async def _actions_up(self) -> bool | None:
+        return await self._actions() if self._actions else None
 
     def _status(self, database: bool, engine: bool) -> str:
         if not database:

@@ -12,7 +12,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from bot.engine_port import EnginePort, HttpEngine
-from bot.health import Health
+from bot.health import ActionsProbe, Health
 from bot.metrics import Metrics
 from bot.turns.keeper import Keeper
 from bot.turns.parts import Readers
@@ -57,6 +57,7 @@ def build_house(
 ) -> House:
     database = database or Database(settings.database)
     clock = clock or SystemClock()
+    ours = engine is None and settings.engine_urls is None
     engine = engine or http_engine(settings)
     readers = readers or default_readers(settings)
     storage, metrics = Storage(database), Metrics()
@@ -81,7 +82,9 @@ def build_house(
         metrics=metrics,
         turns=turns,
         keeper=Keeper(turns, Database(settings.tracker, pool_size=2)),
-        health=Health(storage, engine, metrics),
+        health=Health(
+            storage, engine, metrics, ActionsProbe(settings.actions_port) if ours else None
+        ),
     )
 
 
@@ -92,10 +95,9 @@ def http_engine(settings: Settings) -> HttpEngine:
 
 def default_readers(settings: Settings) -> Readers:
     """The real safety net and masks. Raises InvalidContent: without them the front door must not open."""
-    from care.understanding.identity import mask_identity
-
     from bot.safety import load_safety_net
     from care.understanding.answers import YesNo, read_yes_no
+    from care.understanding.identity import mask_identity
     from care.understanding.noise import text_is_noise
 
     return Readers(
