@@ -16,6 +16,7 @@ from typing import Literal
 
 from care.clock import to_paris
 from care.understanding.calendar_words import (
+    BARE_DURATION,
     DAY_MONTH,
     DURATION,
     FORWARD,
@@ -26,6 +27,9 @@ from care.understanding.calendar_words import (
     MONTHS,
     NAMED,
     NUMERIC,
+    ONLY_DAY,
+    ONLY_MONTH,
+    ONLY_YEAR,
     RELATIVE,
     WEEKDAY,
     WEEKDAYS,
@@ -50,10 +54,10 @@ class DateReading:
     end: int
 
 
-def dates_in(text: str, now: datetime) -> Iterator[DateReading]:
+def dates_in(text: str, now: datetime, *, forward: bool = False) -> Iterator[DateReading]:
     """Every date and duration of a numeric view's text, without overlaps, offsets in that text."""
     taken: list[tuple[int, int]] = []
-    reader = _Reader(text, now)
+    reader = _Reader(text, now, forward=forward)
     for pattern, read in (
         (DURATION, reader.duration),
         (NUMERIC, reader.numeric),
@@ -78,11 +82,11 @@ def dates_in(text: str, now: datetime) -> Iterator[DateReading]:
 class _Reader:
     """Turns matches into readings, for one text and one moment."""
 
-    def __init__(self, text: str, now: datetime) -> None:
+    def __init__(self, text: str, now: datetime, *, forward: bool) -> None:
         self._text = text
         self._now = to_paris(now)
         self._today = self._now.date()
-        self._forward = FORWARD.search(text) is not None
+        self._forward = forward or FORWARD.search(text) is not None
 
     def duration(self, found: re.Match[str]) -> DateReading | None:
         kind = (found.groupdict().get("kind") or "for").split()[0]
@@ -156,6 +160,19 @@ class _Reader:
         if year > self._today.year + 1:
             return None
         return self._point(found, date(year, 1, 1), "year", found.group().startswith("depuis"))
+
+    def day_of_month(self, found: re.Match[str]) -> DateReading | None:
+        """`le 12`: the nearest past one, or the next when the words look forward."""
+        day = int(found["d"])
+        month = self._today.year * 12 + self._today.month - 1
+        step = 1 if self._forward else -1
+        for index in (month, month + step, month + 2 * step):
+            year, zero = divmod(index, 12)
+            if day <= monthrange(year, zero + 1)[1]:
+                value = date(year, zero + 1, day)
+                if (value - self._today).days * step >= 0:
+                    return self._point(found, value, "day", since=False)
+        return None
 
     def _since(self, found: re.Match[str]) -> bool:
         return (
@@ -260,3 +277,19 @@ def _shift(day: date, amount: float, unit: str) -> date:
     if not 1 <= year <= 9999:
         return day
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def bare_dates_in(text: str, now: datetime, *, forward: bool = False) -> Iterator[DateReading]:
+    """What counts only as the answer to a question: a month, a year, a length of time, a day of the month."""
+    reader = _Reader(text, now, forward=forward)
+    for pattern, read in (
+        (BARE_DURATION, reader.duration),
+        (ONLY_MONTH, reader.month),
+        (ONLY_YEAR, reader.year),
+        (ONLY_DAY, reader.day_of_month),
+    ):
+        for found in pattern.finditer(text):
+            reading = read(found)
+            if reading is not None:
+                yield reading
+                return

@@ -52,7 +52,9 @@ MONTH = re.compile(
     rf" (?P<m>{_M})\.?(?![a-z])(?: (?:de l annee )?(?P<y>20\d\d|19\d\d|dernier|passe|prochain))?"
 )
 MONTH_YEAR = re.compile(rf"(?<![a-z\d])(?P<m>{_M})\.? (?P<y>20\d\d|19\d\d)(?!\d)")
-ONLY_MONTH = re.compile(rf"(?:en |au mois de |au mois d )?(?P<m>{_M})")
+ONLY_MONTH = re.compile(rf"(?<![a-z])(?P<m>{_M})\.?(?![a-z])")
+ONLY_YEAR = re.compile(r"(?<!\d)(?P<y>20\d\d|19[5-9]\d)(?!\d)")
+ONLY_DAY = re.compile(r"(?<![a-z])le (?P<d>0?[1-9]|[12]\d|3[01])(?:er)?(?![\d/.,a-z]| ?h)")
 MONTH_NUMBER = re.compile(r"(?<![\d/.])(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])")
 YEAR = re.compile(r"(?<![a-z\d])(?:en|depuis|annee|fin|debut) (?P<y>20\d\d|19[5-9]\d)(?!\d)")
 RELATIVE = re.compile(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
-from care.understanding.calendar import DateReading, dates_in
+from care.clock import paris_day
+from care.understanding.calendar import DateReading, bare_dates_in, dates_in
 from care.understanding.normalise import Normalised
 from care.understanding.numbers import NumericView
 
@@ -19,7 +21,7 @@ __all__ = ["DateReading", "read_date_or_duration"]
 def read_date_or_duration(
     text: str, now: datetime, *, prefer_future: bool = False
 ) -> DateReading | None:
-    """Return the date a text gives, the most precise one; None when it gives none.
+    """Return the date a text gives, the most precise one; None when it gives none. `4 mois`, `août`, `le 12` count.
 
     A telephone keypad gives `082026` or `15082026`. With `prefer_future`, a day that may be past or to come is to come.
     """
@@ -31,10 +33,17 @@ def read_date_or_duration(
             if day
             else f"en {keyed['month']}/{keyed['year']}"
         )
-    found = list(dates_in(NumericView(Normalised(text)).text, now))
-    today = now.date()
+    message = Normalised(text)
+    view = NumericView(message)
+    found = list(dates_in(view.text, now, forward=prefer_future))
+    found = found or list(bare_dates_in(view.text, now, forward=prefer_future))
+    today = paris_day(now)
     if prefer_future:
         coming = [reading for reading in found if reading.date >= today]
         found = coming or found
     order = {"day": 0, "month": 1, "year": 2}
-    return min(found, key=lambda reading: order[reading.precision], default=None)
+    chosen = min(found, key=lambda reading: order[reading.precision], default=None)
+    if chosen is None:
+        return None
+    start, end = message.span(*view.span(chosen.start, chosen.end))
+    return replace(chosen, evidence=message.original[start:end], start=start, end=end)

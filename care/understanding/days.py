@@ -4,35 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from care.clock import to_paris
-from care.understanding.calendar import HOURS, DateReading, dates_in
-from care.understanding.calendar_words import BARE_DURATION
+from care.understanding.calendar import DateReading, dates_in
+from care.understanding.calendar_words import BARE_DURATION, HOURS
 from care.understanding.facts import Value
 from care.understanding.numbers import Draft, NumericView, number, tidy
 
 _TIME = re.compile(
-    r"(?<![\d.,/])(?P<h>[01]?\d|2[0-3]) ?(?:h|heures?)(?![a-z/]) ?(?P<m>[0-5]\d)?(?![\d])|(?<![\d.,/])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?!\d)"
+    r"(?<![\d.,/])(?P<h>[01]?\d|2[0-3]) ?(?:h|heures?)(?![a-z/]) ?(?P<m>[0-5]\d)?(?![\d])"
+    r"|(?<![\d.,/])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?!\d)"
     r"|(?<![a-z])(?P<noon>midi|minuit)(?![a-z])"
 )
 _NOT_A_TIME = re.compile(
-    r"(?<![a-z])(?:depuis|il y a|y a|dans|toutes? les|pendant|durant|en|moins de|plus de|apres|sous|fait|les|voila|environ|sur) ?$"
+    r"(?<![a-z])(?:depuis|il y a|y a|dans|toutes? les|pendant|durant|en|moins de|plus de|apres"
+    r"|sous|fait|les|voila|environ|sur) ?$"
 )
 _ENDED = re.compile(
-    r"(?<![a-z])(?<!pas )(?:fini[est]?|finies|termine[es]?|terminees|arrete[es]?|stoppe[es]?|acheve[es]?|fin|finissait)(?![a-z])"
+    r"(?<![a-z])(?<!pas )(?:fini[est]?|finies|termine[es]?|terminees|arrete[es]?|stoppe[es]?"
+    r"|acheve[es]?|fin|finissait)(?![a-z])"
     r"[^.;\n]{0,48}$"
 )
 _LAST = re.compile(
     r"(?<![a-z])dernier(?:e|es|s)? (?!fois|rdv|nuit|consult|scanner|bilan|selle)[^.;\n,]{0,36}$"
 )
+_FAR = 64
 _NO_MORE = re.compile(r"(?<![a-z])plus (?:de|d|sous|aucune?) [a-z\d ]{2,30}$")
 _NEXT = re.compile(r"(?<![a-z])prochaine?s? (?:[a-z]+ ){0,3}$")
 _LINK = re.compile(
-    r"[ (:,]*(?:(?:le|du|de|d|date|datant|remonte|a|faite?|recue?|c|etait|eu|lieu|c etait|depuis|realisee?|en|il|la|au|fini|finie|terminee?) ?)*"
+    r"[ (:,]*(?:(?:le|du|de|d|date|datant|remonte|a|faite?|recue?|c|etait|eu|lieu|c etait|depuis"
+    r"|realisee?|en|il|la|au|fini|finie|terminee?) ?)*"
 )
 _AFTER_LINK = re.compile(
-    r"[ ,]*(?:(?:j|il|elle|on|a|ai|eu|fait|m|l|nous|avons|recu|ma|la|sa|une|mon|son|derniere|premiere|de|apres|ma|cure|seance) )*"
+    r"[ ,]*(?:(?:j|il|elle|on|a|ai|eu|fait|m|l|nous|avons|recu|ma|la|sa|une|mon|son|derniere"
+    r"|premiere|de|apres|ma|cure|seance) )*"
 )
 
 
@@ -86,10 +93,8 @@ def with_roles(
     marked: list[Draft] = []
     for draft in days:
         role = _role(text, draft, treatments) if draft.entity == "date" else None
-        if role:
-            attributes = {**draft.attributes, "role": role}
-            draft = Draft(draft.entity, draft.value, draft.code, draft.start, draft.end, attributes)
-        marked.append(draft)
+        added = {**draft.attributes, "role": role} if role else draft.attributes
+        marked.append(replace(draft, attributes=added))
     return marked
 
 
@@ -107,6 +112,8 @@ def _role(text: str, draft: Draft, treatments: Sequence[Draft]) -> str | None:
     if _LAST.search(left):
         return "last_treatment"
     for treatment in treatments:
+        if max(draft.start - treatment.end, treatment.start - draft.end) > _FAR:
+            continue
         if treatment.end <= draft.start and _LINK.fullmatch(text[treatment.end : draft.start]):
             return "last_treatment"
         if draft.end <= treatment.start and _AFTER_LINK.fullmatch(
@@ -121,7 +128,7 @@ def _drafts(view: NumericView, reading: DateReading, now: datetime) -> Iterator[
     if reading.kind == "duration":
         attributes = _duration(reading.relation, reading.hours)
         yield Draft("duration", tidy(reading.hours), None, start, end, attributes)
-        if reading.relation not in {"ago"} and reading.relation != "since":
+        if reading.relation not in {"ago", "since"}:
             return
     days = (to_paris(now).date() - reading.date).days
     attributes = {"precision": reading.precision, "days_ago": days, "relation": reading.relation}

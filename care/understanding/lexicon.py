@@ -16,8 +16,11 @@ from care.content import Provenance, Strict, load_content
 from care.understanding.facts import Value
 from care.understanding.normalise import Normalised
 from care.understanding.patterns import GAP, LONGEST_GAP, Element, expand
-from care.understanding.spelling import Speller
+from care.understanding.spelling import SHORTEST, Speller
 from care.understanding.words import HARD_BORDER, NO_BORDER, Word
+
+# A gap never swallows a negation: `ventre ~ dur` is not in `le ventre n'est pas dur`.
+_NEVER_SKIPPED = frozenset({"pas", "jamais", "sans", "aucun", "aucune", "ni"})
 
 
 class Entry(Strict):
@@ -80,10 +83,9 @@ class PhraseLexicon:
                         prefixes.update(o[:-1] for o in options if o.endswith("*"))
         self._words = Speller(words, real_words)
         self._prefixes = Speller(prefixes, real_words)
-        self._real = real_words
-        self._known = frozenset(words)
         self._known_prefixes = frozenset(prefixes)
-        self._prefix_lengths = sorted({len(prefix) for prefix in prefixes})
+        self.words = frozenset(words)
+        self._longest = max(map(len, prefixes), default=0) + 1
 
     @classmethod
     def from_files(
@@ -96,7 +98,7 @@ class PhraseLexicon:
     def find(self, message: Normalised) -> tuple[Match, ...]:
         """Every entry found, in reading order, with overlapping matches of one code reduced to one."""
         words = message.words
-        slips: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        slips: dict[str, tuple[set[str], set[str]]] = {}
         found: list[tuple[Entry, bool, int, int, bool]] = []
         for first in range(len(words)):
             self._walk(self._root, words, first, first, False, slips, found)
@@ -116,13 +118,15 @@ class PhraseLexicon:
         first: int,
         at: int,
         slipped: bool,
-        slips: dict[str, tuple[frozenset[str], frozenset[str]]],
+        slips: dict[str, tuple[set[str], set[str]]],
         found: list[tuple[Entry, bool, int, int, bool]],
     ) -> None:
         """Follow every branch of the tree that the words from `at` on allow."""
         found.extend((entry, wanted, first, at - 1, slipped) for entry, wanted in node.ends)
         if node.gap is not None:
             for skipped in range(LONGEST_GAP + 1):
+                if skipped and words[at + skipped - 1].text in _NEVER_SKIPPED:
+                    break
                 if at + skipped >= len(words) or words[at + skipped].border != NO_BORDER:
                     break
                 self._step(node.gap, words, first, at + skipped, slipped, slips, found)
@@ -136,13 +140,13 @@ class PhraseLexicon:
         first: int,
         at: int,
         slipped: bool,
-        slips: dict[str, tuple[frozenset[str], frozenset[str]]],
+        slips: dict[str, tuple[set[str], set[str]]],
         found: list[tuple[Entry, bool, int, int, bool]],
     ) -> None:
         word = words[at].text
         for child in _exact(node, word):
             self._walk(child, words, first, at + 1, slipped, slips, found)
-        if slipped or len(word) < 5 or not (node.words or node.prefixes):
+        if slipped or len(word) < SHORTEST - 1 or not (node.words or node.prefixes):
             return
         if word not in slips:
             slips[word] = self._slips(word)
@@ -152,28 +156,17 @@ class PhraseLexicon:
         for child in _once(near):
             self._walk(child, words, first, at + 1, True, slips, found)
 
-    def _slips(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
+    def _slips(self, word: str) -> tuple[set[str], set[str]]:
         """The words and the prefixes a misspelled word may stand for."""
-        if (
-            word in self._real
-            or word in self._known
-            or any(
-                word[:length] in self._known_prefixes
-                for length in self._prefix_lengths
-                if length >= 6
-            )
-        ):
-            return frozenset(), frozenset()
-        near: set[str] = set()
-        for length in self._prefix_lengths:
-            if length >= 6:
-                for cut in (length - 1, length, length + 1):
-                    near |= {
-                        prefix
-                        for prefix in self._prefixes.candidates(word[:cut])
-                        if len(prefix) == length
-                    }
-        return self._words.candidates(word), frozenset(near)
+        if not word.isalpha() or self._words.knows(word):
+            return set(), set()
+        starts = [
+            word[:length] for length in range(SHORTEST - 1, min(len(word), self._longest) + 1)
+        ]
+        if any(start in self._known_prefixes for start in starts if len(start) >= SHORTEST):
+            return set(), set()
+        prefixes = self._prefixes.same_sound(word).union(*map(self._prefixes.near, starts))
+        return self._words.near(word) | self._words.same_sound(word), prefixes
 
 
 def _gap(node: _Node) -> _Node:
@@ -196,11 +189,18 @@ def _child(node: _Node, element: Element) -> _Node:
 
 
 def _exact(node: _Node, word: str) -> Iterable[_Node]:
-    groups: list[Iterable[_Node]] = [node.words.get(word, ())]
-    groups += [
-        node.prefixes.get(word[:length], ()) for length in node.lengths if len(word) >= length
-    ]
-    return _once(groups)
+    groups: list[list[_Node]] = []
+    same = node.words.get(word)
+    if same:
+        groups.append(same)
+    size = len(word)
+    for length in node.lengths:
+        if length > size:
+            break
+        starting = node.prefixes.get(word[:length])
+        if starting:
+            groups.append(starting)
+    return groups[0] if len(groups) == 1 else _once(groups)
 
 
 def _once(groups: Iterable[Iterable[_Node]]) -> Iterable[_Node]:

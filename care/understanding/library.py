@@ -36,15 +36,18 @@ def phrase_lexicon() -> PhraseLexicon:
 
 
 class ShortWords(Strict):
-    """Closed word lists that the readers of short answers rely on."""
+    """Closed word lists: all that a plain yes may hold; short words with a meaning; what is no name."""
 
     meta: Provenance
     yes_words: tuple[str, ...] = Field(min_length=1)
     short_words: tuple[str, ...] = Field(min_length=1)
+    choice_words: tuple[str, ...] = Field(min_length=1)
+    name_particles: tuple[str, ...] = Field(min_length=1)
+    not_names: tuple[str, ...] = Field(min_length=1)
 
 
 @lru_cache(maxsize=8)
 def words_of(name: str) -> frozenset[str]:
-    """One of the closed lists: `yes_words` (all a plain yes may hold), `short_words` (short, yet meaningful)."""
+    """One of the closed lists: one for each field of `ShortWords`."""
     content = load_content(_SHORT_WORDS, ShortWords)
     return frozenset(normalise(word) for word in getattr(content, name))

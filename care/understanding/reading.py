@@ -87,7 +87,7 @@ def _fact(message: Normalised, draft: Draft) -> Fact:
     start, end = message.span(draft.start, draft.end)
     status = draft.status
     if status is None:
-        judged = draft.entity in _JUDGED or (draft.code is not None and draft.entity not in {"age"})
+        judged = draft.entity in _JUDGED or (draft.code is not None and draft.entity != "age")
         status = status_of(message, draft.start, draft.end) if judged else Status.AFFIRMED
     if draft.entity in _JUDGED and status in {Status.PAST, Status.UNCERTAIN}:
         status = Status.AFFIRMED

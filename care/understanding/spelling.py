@@ -57,19 +57,22 @@ class Speller:
             if len(key) >= SHORTEST - 2:
                 self._sounds[key].add(word)
 
-    def candidates(self, written: str) -> frozenset[str]:
-        """Vocabulary words that `written` may stand for; empty for known and for real words."""
-        if len(written) < SHORTEST - 1 or written in self._known or written in self._real:
-            return frozenset()
-        if not written.isalpha():
-            return frozenset()
-        near = {
+    def knows(self, word: str) -> bool:
+        """The word is spelled right, or is French in its own right: it is never corrected."""
+        return word in self._known or word in self._real
+
+    def near(self, written: str) -> set[str]:
+        """Vocabulary words one slip away."""
+        return {
             word
             for shorter in deletions(written)
             for word in self._near.get(shorter, ())
             if _same_start(written, word) and OSA.distance(written, word, score_cutoff=1) <= 1
         }
-        return frozenset(near | self._sounds.get(sound(written), set()))
+
+    def same_sound(self, written: str) -> set[str]:
+        """Vocabulary words that sound alike."""
+        return self._sounds.get(sound(written), set())
 
 
 def _same_start(written: str, word: str) -> bool:

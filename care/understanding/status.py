@@ -9,6 +9,7 @@ caller may be the carer; an animal's or a neighbour's is OTHER.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from care.understanding.facts import Status
 from care.understanding.normalise import Normalised
@@ -160,8 +161,8 @@ _AT_NOT_OURS = re.compile(
 def status_of(message: Normalised, start: int, end: int) -> Status:
     """The status of what stands at `start:end` of `message.text` (normalised offsets)."""
     words = message.words
-    first = next((i for i, word in enumerate(words) if word.end > start), len(words))
-    last = next((i for i in range(len(words) - 1, -1, -1) if words[i].start < end), -1)
+    first = bisect_right(words, start, key=lambda word: word.end)
+    last = bisect_left(words, end, key=lambda word: word.start) - 1
     left = _left(message.text, words, first)
     right = _right(message.text, words, last)
     return _judge(left, right, message.text[start:end])

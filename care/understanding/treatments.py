@@ -18,11 +18,13 @@ from care.understanding.status import status_of
 
 _REACH = 56
 _ENDED_BEFORE = re.compile(
-    r"(?<![a-z])(?<!pas )(?<!pas encore )(?<!jamais )(?:fini[est]?|finies|termine[es]?|terminees|arrete[es]?|stoppe[es]?"
+    r"(?<![a-z])(?<!pas )(?<!pas encore )(?<!jamais )(?:fini[est]?|finies|termine[es]?|terminees"
+    r"|arrete[es]?|stoppe[es]?"
     r"|acheve[es]?|fin|ancien(?:ne)?|sortie?) (?!(?:par|avec|a cause)(?: |$))(?:[a-z\d]+ ){0,4}$"
 )
 _ENDED_AFTER = re.compile(
-    r"^(?: [a-z\d]+){0,2} (?:est |sont |a ete |ete |bien |maintenant )*(?:finie?s?|terminee?s?|arretee?s?|stoppee?s?|achevee?s?)"
+    r"^(?: [a-z\d]+){0,2} (?:est |sont |a ete |ete |bien |maintenant )*(?:finie?s?|terminee?s?"
+    r"|arretee?s?|stoppee?s?|achevee?s?)"
     r"(?![a-z])"
 )
 _NOT_ENDED = re.compile(
@@ -30,20 +32,25 @@ _NOT_ENDED = re.compile(
 )
 _NO_MORE = re.compile(r"(?<![a-z])plus (?:du tout )?(?:de |d |sous |aucun[e]? )(?:[a-z]+ )?$")
 _PLANNED = re.compile(
-    r"(?<![a-z])(?:(?:va|vais|doit|dois|devrait|devrais) (?:bientot )?(?:commencer|debuter|demarrer)|commencera|debutera"
-    r"|(?:commence|debute|demarre) (?:demain|lundi|mardi|mercredi|jeudi|vendredi|la semaine prochaine|bientot)"
-    r"|(?:avant|bilan pre|pre) (?:de )?(?:commencer|debuter|demarrer|la premiere|le debut|toute)|avant la 1e?re"
+    r"(?<![a-z])(?:(?:va|vais|doit|dois|devrait|devrais) (?:bientot )?(?:commencer|debuter"
+    r"|demarrer)|commencera|debutera"
+    r"|(?:commence|debute|demarre) (?:demain|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|la semaine prochaine|bientot)"
+    r"|(?:avant|bilan pre|pre) (?:de )?(?:commencer|debuter|demarrer|la premiere|le debut|toute)"
+    r"|avant la 1e?re"
     r"|prevoit|envisage|propose|indication (?:de|d)|discuter?)(?: [a-z\d]+){0,4} $"
 )
 _PLANNED_AFTER = re.compile(
-    r"^(?: [a-z\d]+){0,2} (?:prevue?|programmee?|a venir|envisagee?|(?:qui )?(?:commence|debute|demarre)(?:ra)? (?:demain|lundi|mardi"
+    r"^(?: [a-z\d]+){0,2} (?:prevue?|programmee?|a venir|envisagee?|(?:qui )?(?:commence|debute"
+    r"|demarre)(?:ra)? (?:demain|lundi|mardi"
     r"|mercredi|jeudi|vendredi|bientot|la semaine prochaine|dans))(?![a-z])"
 )
 _ONGOING = re.compile(
     r"(?<![a-z])(?:prochaine?|\d ?(?:e|eme|ieme)|reprendre|continuer|suite de)(?: [a-z]+)? $"
 )
 _REFUSED = re.compile(
-    r"(?<![a-z])(?:refuse[es]?|refus (?:de|d)|contre indication (?:de|d|a)|contre indiquee?)(?: (?:la|le|l|une?|de|d|toute|sa|les))* $"
+    r"(?<![a-z])(?:refuse[es]?|refus (?:de|d)|contre indication (?:de|d|a)"
+    r"|contre indiquee?)(?: (?:la|le|l|une?|de|d|toute|sa|les))* $"
 )
 _YEARS_AGO = re.compile(r"(?<![a-z])(?:ans?|annees?|en (?:19|20)\d\d|autrefois)(?![a-z])")
 
@@ -87,7 +94,7 @@ def _draft(message: Normalised, match: Match) -> Draft:
     attributes: dict[str, Value] = {**match.entry.attributes, **extra}
     windows = str(attributes.get("windows", ""))
     if windows:
-        attributes["window"] = windows.split(",")[0]
+        attributes["window"] = windows.split(",", maxsplit=1)[0]
     if match.misspelled:
         attributes["misspelled"] = 1
     return Draft(
@@ -98,7 +105,7 @@ def _draft(message: Normalised, match: Match) -> Draft:
 def _status(message: Normalised, match: Match) -> tuple[Status, dict[str, Value]]:
     text = message.text
     left = re.split(r"[\n.;!?]", text[max(0, match.start - _REACH) : match.start])[-1]
-    right = re.split(r"[\n.;!?,]", text[match.end : match.end + _REACH])[0]
+    right = re.split(r"[\n.;!?,]", text[match.end : match.end + _REACH], maxsplit=1)[0]
     generic = status_of(message, match.start, match.end)
     if _REFUSED.search(left):
         return Status.DENIED, {}

@@ -9,24 +9,121 @@ from care.understanding.noise import text_is_noise
 from care.understanding.rpps import is_valid_rpps, read_rpps
 
 YES = [
-    "oui", "Oui !", "OUI", "ouais carrément", "bah oui", "ok", "c'est bon", "si", "d'accord", "dac", "yes", "ouiii", "oui merci",
-    "oui c'est ça", "tout à fait", "absolument", "oui je confirme", "je confirme", "parfait", "volontiers", "ça me va", "exactement",
-    "oui docteur", "oui bien sûr", "👍", "pourquoi pas", "pas de souci", "oui pas de problème", "vas-y", "c'est exact", "ok merci",
-    "oui depuis hier", "ben oui", "ouai", "ui", "oki", "entendu", "avec plaisir",
-]  # fmt: skip
+    "oui",
+    "Oui !",
+    "OUI",
+    "ouais carrément",
+    "bah oui",
+    "ok",
+    "c'est bon",
+    "si",
+    "d'accord",
+    "dac",
+    "yes",
+    "ouiii",
+    "oui merci",
+    "oui c'est ça",
+    "tout à fait",
+    "absolument",
+    "oui je confirme",
+    "je confirme",
+    "parfait",
+    "volontiers",
+    "ça me va",
+    "exactement",
+    "oui docteur",
+    "oui bien sûr",
+    "👍",
+    "pourquoi pas",
+    "pas de souci",
+    "oui pas de problème",
+    "vas-y",
+    "c'est exact",
+    "ok merci",
+    "oui depuis hier",
+    "ben oui",
+    "ouai",
+    "ui",
+    "oki",
+    "entendu",
+    "avec plaisir",
+]
 NO = [
-    "non", "Non.", "NON", "nan", "non merci", "pas encore", "plutôt pas", "je ne confirme pas", "je confirme pas", "jamais", "pas du tout",
-    "bah non", "non pas du tout", "surtout pas", "pas maintenant", "c'est pas ça", "ce n'est pas bon", "aucun", "non non", "nn",
-    "je ne suis pas d'accord", "pas d'accord", "ça ne me va pas", "non c'est pas bon", "je veux pas", "je n'ai pas", "nope", "je refuse",
-    "non je ne confirme pas du tout", "non, oui enfin non", "négatif", "👎", "pas vraiment", "toujours pas", "c'est faux", "pas ok",
-    "ok non", "j'en ai pas", "finalement non",
-]  # fmt: skip
-UNSURE = ["je sais pas", "peut-être", "je ne sais pas trop", "pas sûr", "aucune idée", "chais pas", "jsp", "je crois", "faut voir"]
+    "non",
+    "Non.",
+    "NON",
+    "nan",
+    "non merci",
+    "pas encore",
+    "plutôt pas",
+    "je ne confirme pas",
+    "je confirme pas",
+    "jamais",
+    "pas du tout",
+    "bah non",
+    "non pas du tout",
+    "surtout pas",
+    "pas maintenant",
+    "c'est pas ça",
+    "ce n'est pas bon",
+    "aucun",
+    "non non",
+    "nn",
+    "je ne suis pas d'accord",
+    "pas d'accord",
+    "ça ne me va pas",
+    "non c'est pas bon",
+    "je veux pas",
+    "je n'ai pas",
+    "nope",
+    "je refuse",
+    "non je ne confirme pas du tout",
+    "non, oui enfin non",
+    "négatif",
+    "👎",
+    "pas vraiment",
+    "toujours pas",
+    "c'est faux",
+    "pas ok",
+    "ok non",
+    "j'en ai pas",
+    "finalement non",
+]
+UNSURE = [
+    "je sais pas",
+    "peut-être",
+    "je ne sais pas trop",
+    "pas sûr",
+    "aucune idée",
+    "chais pas",
+    "jsp",
+    "je crois",
+    "faut voir",
+]
 NOT_YES = [
-    "oui mais non", "oui mais pas demain", "ok mais pas à 9h", "non c'est bon", "c'est pas bon", "oui enfin pas vraiment", "sauf le lundi",
-    "oui si c'est le matin", "si vous voulez pas", "rien", "d'accord pour annuler ?", "je ne dis pas oui", "oui ou non ?", "pas oui",
-    "ok mais plutôt un autre jour", "jeudi", "39", "", "?", "annulez", "je suis contre", "stop",
-]  # fmt: skip
+    "oui mais non",
+    "oui mais pas demain",
+    "ok mais pas à 9h",
+    "non c'est bon",
+    "c'est pas bon",
+    "oui enfin pas vraiment",
+    "sauf le lundi",
+    "oui si c'est le matin",
+    "si vous voulez pas",
+    "rien",
+    "d'accord pour annuler ?",
+    "je ne dis pas oui",
+    "oui ou non ?",
+    "pas oui",
+    "ok mais plutôt un autre jour",
+    "jeudi",
+    "39",
+    "",
+    "?",
+    "annulez",
+    "je suis contre",
+    "stop",
+]
 
 
 @pytest.mark.parametrize("text", YES)
@@ -55,7 +152,7 @@ def test_what_is_not_a_plain_yes_is_never_a_yes(text: str) -> None:
     st.sampled_from(["non", "pas", "jamais", "ne pas", "surtout pas", "plus jamais", "nan"]),
     st.booleans(),
 )
-def test_a_refusal_is_never_read_as_a_yes(yes: str, refusal: str, first: bool) -> None:  # noqa: FBT001
+def test_a_refusal_is_never_read_as_a_yes(yes: str, refusal: str, first: bool) -> None:
     text = f"{refusal} {yes}" if first else f"{yes} {refusal}"
     if not (refusal == "pas" and first and yes.startswith(("pas", "pourquoi"))):
         assert read_yes_no(text) is not YesNo.YES
@@ -63,9 +160,20 @@ def test_a_refusal_is_never_read_as_a_yes(yes: str, refusal: str, first: bool) -
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("39", 39), ("38,4", 38.4), ("38°4", 38.4), ("trente-huit quatre", 38.4), ("environ 6", 6), ("six", 6), ("18 000", 18000),
-     ("soixante-douze ans", 72), ("une dizaine", 10), ("je sais pas", None), ("entre 4 et 6", None)],
-)  # fmt: skip
+    [
+        ("39", 39),
+        ("38,4", 38.4),
+        ("38°4", 38.4),
+        ("trente-huit quatre", 38.4),
+        ("environ 6", 6),
+        ("six", 6),
+        ("18 000", 18000),
+        ("soixante-douze ans", 72),
+        ("une dizaine", 10),
+        ("je sais pas", None),
+        ("entre 4 et 6", None),
+    ],
+)
 def test_the_number_of_an_answer(text: str, number: float | None) -> None:
     assert read_number(text) == number
 
@@ -79,11 +187,45 @@ def test_an_rpps_number_may_be_spaced() -> None:
     assert read_rpps("100999999961") is None
 
 
-@pytest.mark.parametrize("text", ["", " ", "?", "???", "👍", "asdf qwerty", "kjhgkjh", "...", "sdfsdf", "aaaa", "!!", "azertyuiop", "x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "?",
+        "???",
+        "👍",
+        "asdf qwerty",
+        "kjhgkjh",
+        "...",
+        "sdfsdf",
+        "aaaa",
+        "!!",
+        "azertyuiop",
+        "x",
+    ],
+)
 def test_noise_is_noise(text: str) -> None:
     assert text_is_noise(text)
 
 
-@pytest.mark.parametrize("text", ["oui", "Gap", "39", "sang", "TA ?", "aide", "trop mal", "peur", "arrêt", "toux", "PNN", "opéré", "rapport"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oui",
+        "Gap",
+        "39",
+        "sang",
+        "TA ?",
+        "aide",
+        "trop mal",
+        "peur",
+        "arrêt",
+        "toux",
+        "PNN",
+        "opéré",
+        "rapport",
+    ],
+)
 def test_a_short_word_is_not_noise(text: str) -> None:
     assert not text_is_noise(text)
