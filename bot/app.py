@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import background, health
 from bot.api import conversations, docs, triage
-from bot.api.problems import add_problem_handlers
+from bot.api.problems import ANY_CALL, add_problem_handlers
 from bot.engine_port import EnginePort
 from bot.house import House, build_house, router_of
 from bot.middleware import BodyLimit, Surroundings
@@ -69,6 +69,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        responses=ANY_CALL,
         lifespan=lifespan,
     )
     app.state.house = house

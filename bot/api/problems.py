@@ -28,6 +28,24 @@ TITLES = {
 }
 
 
+_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+    },
+}
+# What any call may answer besides its own success, for the OpenAPI description.
+_AWAY = {503: "Service momentanément indisponible."}
+ANY_CALL: dict[int | str, dict[str, Any]] = {
+    status: {"description": text, "content": {MEDIA_TYPE: {"schema": _SCHEMA}}}
+    for status, text in (TITLES | _AWAY).items()
+    if status in {400, 401, 404, 413, 422, 429, 503}
+}
+
+
 class Problem(Exception):
     """Raise it from an endpoint to answer with a problem; `extra` adds members to the body."""
 

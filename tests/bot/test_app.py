@@ -92,6 +92,13 @@ async def test_the_documentation_lists_the_calls_and_loads_nothing_from_elsewher
     assert "<script" not in page
 
 
+async def test_every_call_says_how_it_may_refuse(at_the_door: MakeCaller) -> None:
+    schema = (await at_the_door().client.get("/openapi.json")).json()
+    for path, methods in schema["paths"].items():
+        for operation in methods.values():
+            assert {"400", "422", "503"} <= operation["responses"].keys(), path
+
+
 async def test_an_unforeseen_error_becomes_a_french_problem(at_the_door: MakeCaller) -> None:
     class Broken(FakeEngine):
         async def parse(self, text: str) -> None:  # type: ignore[override]
