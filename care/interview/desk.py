@@ -59,6 +59,8 @@ class Desk:
         with self._case(conversation_id, turn) as case:
             self._forget_the_last_patient(case)
             case.learn()
+            if moves.goes_on_searching(case):
+                return self._outcome(case, self._advance(case))
             purpose = choose_purpose(case, turn.intent)
             if purpose is None:
                 moves.not_understood(case)

@@ -33,7 +33,7 @@ def _number(fact: Fact) -> str:
 _WORDS: dict[str, Callable[[Fact], str]] = {
     "sex": lambda fact: _SEX.get(str(fact.value), str(fact.value)),
     "age": lambda fact: f"{_number(fact)} ans",
-    "pack_years": lambda fact: f"fumeur ({_number(fact)} PA)",
+    "pack_years": lambda fact: f"tabac {_number(fact)} PA",
     "cancer_site": _label,
     "treatment": _label,
     "treatment_day": lambda fact: f"J{_number(fact)}",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
+from care.directory import read_care_types
 from care.french import phone
 from care.interview.booking_act import on_call_number
 from care.interview.case import Case
+from care.interview.places import reading_of, take_place
 from care.interview.plans import PLANS
 from care.interview.questions.base import Question
 from care.interview.say import Say
@@ -14,12 +17,16 @@ from care.interview.thread import Thread
 from care.requests import ask_for_person, open_request, set_disposition
 from care.storage.requests import CareRequest
 from care.understanding.facts import Fact
+from care.understanding.normalise import normalise
 
 _MOVES_AWAY = frozenset({"talk_to_human", "restart", "repeat", "ask_capabilities"})
 _SMALL_TALK = frozenset({"greet", "thank", "goodbye"})
 _WAYS_ON = (
     ("Ce que je peux faire", "/ask_capabilities"),
     ("Parler à une personne", "/talk_to_human"),
+)
+_FURTHER = re.compile(
+    r"^(?:et |oui )?(?:plus loin|d autres?|autres? reponses?|encore|la suite|suivante?s?)\b"
 )
 _SURE = 0.6  # a purpose said in the middle of a question must be clear to interrupt it
 
@@ -122,6 +129,25 @@ def pick_loose_choice(case: Case) -> bool:
         _directory(case, value)
         return True
     return False
+
+
+def goes_on_searching(case: Case) -> bool:
+    """« Plus loin », or « et à Aix ? », after a search and with no question open, go on with that search."""
+    last = case.threads.last_search
+    if case.threads.current is not None or last is None or case.turn.choice:
+        return False
+    if _FURTHER.search(normalise(case.turn.text)):
+        _directory(case, "more")
+        return True
+    mentions = case.tools.places.find_in(case.turn.text)
+    asks_anew = case.turn.intent not in {"inform", last.purpose} or read_care_types(case.turn.text)
+    if not mentions or asks_anew:
+        return False
+    case.threads.push(
+        Thread(last.purpose, last.request_id, {"care_type": last.answers.get("care_type")})
+    )
+    take_place(case, reading_of(mentions[-1]))
+    return True
 
 
 def _on_call(case: Case, value: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -51,6 +52,8 @@ class Threads:
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Threads:
+        """Work on a copy: what was loaded stays as it was, or the change would not be seen and stored."""
+        data = deepcopy(data)
         stack = [Thread(**thread) for thread in data.get("stack", [])]
         search = data.get("last_search")
         return Threads(stack, data.get("last_booking"), Thread(**search) if search else None)

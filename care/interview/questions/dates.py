@@ -47,7 +47,9 @@ class TreatmentEnd:
 
 def keep_end(case: Case, found: DateReading) -> None:
     case.put("treatment_end", found.date.isoformat())
-    counted = found.kind == "duration"  # « il y a 4 mois »: counted back to a day, and said to be about it
+    counted = (
+        found.kind == "duration"
+    )  # « il y a 4 mois »: counted back to a day, and said to be about it
     case.put("treatment_end_precision", "day" if counted else found.precision)
     case.put("treatment_end_counted", counted)
 
