@@ -53,7 +53,9 @@ def _team_account(database: Database, clock: Clock, settings: Settings) -> None:
     from bot.supervisor.secrets import console_password
     from care.people import ensure_staff
 
-    if settings.mode != "demo" and settings.console_password is None:
+    given = settings.console_password
+    chosen = given.get_secret_value() if given else None
+    if settings.mode != "demo" and not chosen:
         return
     with database.session() as session:
         ensure_staff(
@@ -61,7 +63,7 @@ def _team_account(database: Database, clock: Clock, settings: Settings) -> None:
             login=settings.console_login,
             display_name="Équipe de coordination",
             role="idec",
-            password=console_password(settings),
+            password=console_password(settings.data_dir, chosen),
             now=clock.now(),
         )
 

@@ -9,9 +9,8 @@ from care.settings import load_settings
 
 
 def run(options: argparse.Namespace) -> int:
-    from care.understanding.reading import read_message
-
     from care.triage import assess, load_protocols
+    from care.understanding.reading import read_message
 
     now = SystemClock().now()
     reading = read_message(options.text, now=now)

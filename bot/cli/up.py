@@ -6,7 +6,7 @@ import argparse
 
 
 def run(_options: argparse.Namespace) -> int:
+    from bot.supervisor.settings import read_service_settings
     from bot.supervisor.up import up
-    from care.settings import load_settings
 
-    return up(load_settings())
+    return up(read_service_settings())

@@ -10,14 +10,15 @@ from pathlib import Path
 from bot.supervisor.child import Plan
 from bot.supervisor.errors import SupervisorError
 from bot.supervisor.probes import EngineProbe, HttpProbe
-from care.settings import ROOT, Settings
+from bot.supervisor.settings import ServiceSettings
+from setup.place import ROOT
 
 ENGINE_PYTHON = ROOT / "engine" / ".venv" / "bin" / "python"
 LOOPBACK = "127.0.0.1"
 _NOT_SHARED = ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME")
 
 
-def service_plans(settings: Settings, secrets: Mapping[str, str]) -> list[Plan]:
+def service_plans(settings: ServiceSettings, secrets: Mapping[str, str]) -> list[Plan]:
     """The front door first, then what it talks to; no local engine when others are named."""
     environment = {k: v for k, v in os.environ.items() if k not in _NOT_SHARED}
     environment.update(secrets)
@@ -33,7 +34,7 @@ def reachable_host(host: str) -> str:
     return {"0.0.0.0": LOOPBACK, "::": "::1"}.get(host, host)  # noqa: S104
 
 
-def _front_door(settings: Settings, environment: dict[str, str]) -> Plan:
+def _front_door(settings: ServiceSettings, environment: dict[str, str]) -> Plan:
     return Plan(
         name="La porte d'entrée",
         log="front-door.log",
@@ -45,7 +46,7 @@ def _front_door(settings: Settings, environment: dict[str, str]) -> Plan:
     )
 
 
-def _actions(settings: Settings, environment: dict[str, str]) -> Plan:
+def _actions(settings: ServiceSettings, environment: dict[str, str]) -> Plan:
     return Plan(
         name="Le serveur d'actions",
         log="actions.log",
@@ -58,7 +59,7 @@ def _actions(settings: Settings, environment: dict[str, str]) -> Plan:
     )
 
 
-def _engine(settings: Settings, environment: dict[str, str]) -> Plan:
+def _engine(settings: ServiceSettings, environment: dict[str, str]) -> Plan:
     if not _can_run(ENGINE_PYTHON):
         raise SupervisorError(
             "L'environnement du moteur de dialogue n'est pas installé : lancez d'abord « make run »."
@@ -74,10 +75,7 @@ def _engine(settings: Settings, environment: dict[str, str]) -> Plan:
             str(settings.engine_port),
         ],
         environment=environment
-        | {
-            "RELAIS_TRACKER_URL": settings.tracker,
-            "RELAIS_ACTIONS_URL": f"http://{LOOPBACK}:{settings.actions_port}/webhook",
-        },
+        | {"RELAIS_ACTIONS_URL": f"http://{LOOPBACK}:{settings.actions_port}/webhook"},
         folder=ROOT,
         probe=EngineProbe(settings.engine_port, token),
         start_seconds=180,

@@ -6,26 +6,25 @@ import os
 import secrets
 from pathlib import Path
 
-from pydantic import SecretStr
-
-from care.settings import Settings
+from bot.supervisor.settings import ServiceSettings
 
 CONSOLE_FILE = "console-password.txt"
 BOOKING_FILE = "booking-token.txt"
 
 
-def service_secrets(settings: Settings) -> dict[str, str]:
+def service_secrets(settings: ServiceSettings) -> dict[str, str]:
     """Environment variables with every secret that the settings leave to us."""
+    data_dir = settings.data_dir
     return {
-        "RELAIS_ENGINE_TOKEN": _given(settings.engine_token) or secrets.token_urlsafe(24),
-        "RELAIS_CONSOLE_PASSWORD": console_password(settings),
-        "RELAIS_BOOKING_TOKEN": _given(settings.booking_token)
-        or kept_secret(settings.data_dir / BOOKING_FILE, 24),
+        "RELAIS_ENGINE_TOKEN": settings.engine_token or secrets.token_urlsafe(24),
+        "RELAIS_CONSOLE_PASSWORD": console_password(data_dir, settings.console_password),
+        "RELAIS_BOOKING_TOKEN": settings.booking_token or kept_secret(data_dir / BOOKING_FILE, 24),
     }
 
 
-def console_password(settings: Settings) -> str:
-    return _given(settings.console_password) or kept_secret(settings.data_dir / CONSOLE_FILE, 12)
+def console_password(data_dir: Path, chosen: str | None) -> str:
+    """The password that somebody chose, or the one in the data folder."""
+    return chosen or kept_secret(data_dir / CONSOLE_FILE, 12)
 
 
 def kept_secret(path: Path, size: int) -> str:
@@ -44,7 +43,3 @@ def kept_secret(path: Path, size: int) -> str:
         file.write(made + "\n")
     partial.replace(path)
     return made
-
-
-def _given(secret: SecretStr | None) -> str:
-    return secret.get_secret_value() if secret else ""

@@ -9,12 +9,12 @@ from bot.supervisor.errors import SupervisorError
 from bot.supervisor.plans import reachable_host, service_plans
 from bot.supervisor.secrets import CONSOLE_FILE, service_secrets
 from bot.supervisor.service import Service, say
-from care.settings import Settings
+from bot.supervisor.settings import ServiceSettings
 from setup.failures import SetupFailure
 from setup.ports import check_ports
 
 
-def up(settings: Settings) -> int:
+def up(settings: ServiceSettings) -> int:
     """Run the service in the foreground; returns when it has stopped, all of it."""
     began = time.monotonic()
     try:
@@ -40,7 +40,7 @@ def up(settings: Settings) -> int:
     return code
 
 
-def _ready(settings: Settings, seconds: float) -> None:
+def _ready(settings: ServiceSettings, seconds: float) -> None:
     address = f"http://{reachable_host(settings.host)}:{settings.port}"
     if settings.console_password is None:
         password = os.path.relpath(settings.data_dir / CONSOLE_FILE)

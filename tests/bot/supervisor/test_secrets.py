@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.supervisor.secrets import CONSOLE_FILE, kept_secret, service_secrets
-from care.settings import Settings
+from bot.supervisor.settings import ServiceSettings
 
 
 def test_a_password_is_written_once_for_its_owner_only(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path)
+    settings = ServiceSettings("127.0.0.1", 8080, tmp_path, "idec")
     first = service_secrets(settings)
     second = service_secrets(settings)
     assert first["RELAIS_CONSOLE_PASSWORD"] == second["RELAIS_CONSOLE_PASSWORD"]
@@ -21,7 +21,15 @@ def test_a_password_is_written_once_for_its_owner_only(tmp_path: Path) -> None:
 
 
 def test_a_chosen_secret_is_never_written(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path, console_password="choisi", booking_token="choisi-aussi")
+    settings = ServiceSettings(
+        "127.0.0.1",
+        8080,
+        tmp_path,
+        "idec",
+        console_password="choisi",
+        booking_token="choisi-aussi",
+    )
+    assert "choisi" not in repr(settings)
     assert service_secrets(settings)["RELAIS_CONSOLE_PASSWORD"] == "choisi"
     assert list(tmp_path.iterdir()) == []
 
