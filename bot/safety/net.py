@@ -52,9 +52,7 @@ class SafetyNet:
         """Grade a message in its context. A RED verdict carries the complete first answer."""
         own = self._own(text, known, now)
         together = merge_facts(known, own) if known else own
-        assessment = assess(
-            together, caller=caller, now=now, protocols=self._protocols, text=text
-        )
+        assessment = assess(together, caller=caller, now=now, protocols=self._protocols, text=text)
         suicidal = any(fact.code in SUICIDAL and fact.status in _CURRENT for fact in own)
         level = self._level(own, known, assessment, caller=caller, now=now, suicidal=suicidal)
         return SafetyVerdict(

@@ -34,7 +34,10 @@ class BadCondition(ValueError):
 
 
 def compile_condition(raw: object, thresholds: Mapping[str, Any]) -> Condition:
-    """Compile one condition; `thresholds` also holds the definitions, as `is:<id>`. Raises BadCondition naming the part that cannot be read."""
+    """Compile one condition; `thresholds` also holds the definitions, as `is:<id>`.
+
+    Raises BadCondition naming the part that cannot be read.
+    """
     if isinstance(raw, str):
         return _present(raw)
     if not isinstance(raw, Mapping) or len(raw) != 1:

@@ -146,7 +146,10 @@ def _headlines(grading: Grading, protocols: Protocols) -> tuple[str, str]:
         if first is not None and red:
             return first.headline_pro, first.lay
         if any(match.item == "pain_seven" for match in grading.matches):
-            return "Douleur sévère non soulagée : avis immédiat.", "Cette douleur doit être soulagée maintenant."
+            return (
+                "Douleur sévère non soulagée : avis immédiat.",
+                "Cette douleur doit être soulagée maintenant.",
+            )
         return (
             "Plusieurs problèmes à évaluer le jour même : évaluation immédiate.",
             "Plusieurs signes ensemble doivent être vus maintenant.",
@@ -157,7 +160,10 @@ def _headlines(grading: Grading, protocols: Protocols) -> tuple[str, str]:
             first.lay if first else "Un soignant doit voir cela aujourd'hui.",
         )
     if grading.level is Level.GREEN:
-        return "Pas de critère d'urgence dans ce qui est décrit.", "Rien d'urgent dans ce que vous décrivez."
+        return (
+            "Pas de critère d'urgence dans ce qui est décrit.",
+            "Rien d'urgent dans ce que vous décrivez.",
+        )
     return "", ""
 
 

@@ -141,7 +141,8 @@ def _flags(rules: Sequence[Rule], protocols: Protocols) -> tuple[str, ...]:
         dict.fromkeys(
             rule.flag
             for rule in rules
-            if rule.flag and (rule.grade is Level.RED or protocols.flags[rule.flag].level is Level.AMBER)
+            if rule.flag
+            and (rule.grade is Level.RED or protocols.flags[rule.flag].level is Level.AMBER)
         )
     )
 

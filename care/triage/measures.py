@@ -20,6 +20,7 @@ _ALIASES = {
     "size": "size_mm",
 }
 
+
 def measure_name(fact: Fact) -> str | None:
     """The measure a numeric fact stands for, None when it is no measure."""
     if fact.entity == "temperature":

@@ -158,7 +158,9 @@ def _refuse_unsigned(metas: Mapping[str, FileMeta], mode: str) -> None:
         return
     for name, meta in metas.items():
         if meta.state != "signed" or not meta.signed_by:
-            raise InvalidContent(name, f"state is {meta.state}: a doctor must sign it before production")
+            raise InvalidContent(
+                name, f"state is {meta.state}: a doctor must sign it before production"
+            )
 
 
 def _names(reference: Mapping[str, ReferenceFile]) -> dict[str, Any]:

@@ -28,7 +28,16 @@ SUSPECT = frozenset(
     }
 )  # fmt: skip
 
-_CANCER_WORDS = ("cancer", "k ", "kc", "carcinome", "adénocarcinome", "adenocarcinome", "néo", "neo ")
+_CANCER_WORDS = (
+    "cancer",
+    "k ",
+    "kc",
+    "carcinome",
+    "adénocarcinome",
+    "adenocarcinome",
+    "néo",
+    "neo ",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,7 @@ def suspect(picture: Picture, protocols: Protocols) -> Suspicion | None:
         evidence = criterion.condition(picture)
         if evidence:
             grade = DELAYS[criterion.delay][0].value
-            match = Match(
-                criterion.id, grade, words_of(evidence), criterion.source, criterion.site
-            )
+            match = Match(criterion.id, grade, words_of(evidence), criterion.source, criterion.site)
             fired.append((criterion, match))
     if not fired:
         return None
@@ -66,9 +64,13 @@ def _notes(picture: Picture, site: SiteInfo, *, child: bool) -> tuple[str, ...]:
     """What the professional must know besides the delay (rules S6 to S8, and the pitfalls of the site)."""
     notes: list[str] = []
     if child:
-        notes.append("Moins de 18 ans : réseau de recours pédiatrique (ReHOP/OIR), jamais un circuit d'adulte.")
+        notes.append(
+            "Moins de 18 ans : réseau de recours pédiatrique (ReHOP/OIR), jamais un circuit d'adulte."
+        )
     if picture.age is not None and picture.age.value >= GERIATRIC:
         notes.append("70 ans ou plus : score G8 avant la consultation, sans la retarder.")
     if "pregnancy" in picture.present:
-        notes.append("Grossesse : le signaler (réseau CALG), imagerie sans irradiation d'abord, sans retarder.")
+        notes.append(
+            "Grossesse : le signaler (réseau CALG), imagerie sans irradiation d'abord, sans retarder."
+        )
     return (*notes, *site.pitfalls)

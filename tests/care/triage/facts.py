@@ -25,8 +25,14 @@ def protocols() -> Any:
     return load_protocols()
 
 
-def fact(entity: str, value: Any, code: str | None = None, status: Status = Status.AFFIRMED,
-         start: int = 0, **attributes: Any) -> Fact:
+def fact(
+    entity: str,
+    value: Any,
+    code: str | None = None,
+    status: Status = Status.AFFIRMED,
+    start: int = 0,
+    **attributes: Any,
+) -> Fact:
     words = str(code or value)
     return Fact(entity, value, code, words, start, start + len(words), status, attributes)
 

@@ -31,7 +31,9 @@ def test_denying_a_red_flag_lowers_nothing(clock: FixedClock) -> None:
 
 
 def test_two_amber_problems_of_two_families_make_a_red(clock: FixedClock) -> None:
-    found = grade(sign("headache"), sign("diarrhea", start=50), count("stools", 5), CHEMO, clock=clock)
+    found = grade(
+        sign("headache"), sign("diarrhea", start=50), count("stools", 5), CHEMO, clock=clock
+    )
     assert found.level is Level.RED
     assert found.matched[0].item == "R2_double_orange"
 
@@ -142,7 +144,6 @@ def test_the_purpose_is_guessed_from_facts_alone(
     assert guess_purpose(facts, now=clock.now()) == purpose
 
 
-
 def test_a_child_goes_to_the_paediatric_network_and_the_old_get_a_g8(clock: FixedClock) -> None:
     node = fact("finding", "lymph_node", "lymph_node")
     child = grade(node, fact("age", 17), clock=clock)
@@ -162,7 +163,12 @@ def test_a_nodule_of_eight_millimetres_is_seen_in_seven_days(clock: FixedClock) 
 
 
 def test_a_patient_alone_gets_a_delay_but_no_site_named(clock: FixedClock) -> None:
-    found = grade(fact("finding", "breast_lump", "breast_lump"), fact("age", 52), caller="patient", clock=clock)
+    found = grade(
+        fact("finding", "breast_lump", "breast_lump"),
+        fact("age", 52),
+        caller="patient",
+        clock=clock,
+    )
     assert found.disposition is Disposition.WITHIN_7D
     assert "cancer" not in found.headline_lay.lower()
     assert found.notes == ()

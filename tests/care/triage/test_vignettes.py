@@ -25,7 +25,11 @@ def protocols() -> Any:
 def graded(vignette: dict[str, Any], clock: FixedClock) -> Assessment:
     facts = read_message(vignette["text"], now=clock.now()).facts
     return assess(
-        facts, caller=vignette["caller"], now=clock.now(), protocols=protocols(), text=vignette["text"]
+        facts,
+        caller=vignette["caller"],
+        now=clock.now(),
+        protocols=protocols(),
+        text=vignette["text"],
     )
 
 
@@ -41,13 +45,17 @@ def test_a_vignette_gets_its_level_purpose_and_delay(
 
 def test_the_confusion_counts_stay_inside_the_targets(clock: FixedClock) -> None:
     counts = Counter((v["level"], graded(v, clock).level) for v in VIGNETTES)
-    total = {level: sum(n for (want, _), n in counts.items() if want == level) for level in
-             ("red", "amber", "green")}
+    total = {
+        level: sum(n for (want, _), n in counts.items() if want == level)
+        for level in ("red", "amber", "green")
+    }
     missed_red = sum(n for (want, got), n in counts.items() if want == "red" and got != "red")
     lost_amber = sum(
         n for (want, got), n in counts.items() if want == "amber" and got in ("green", None)
     )
-    over = sum(n for (want, got), n in counts.items() if want in ("amber", "green") and got == "red")
+    over = sum(
+        n for (want, got), n in counts.items() if want in ("amber", "green") and got == "red"
+    )
     assert len(VIGNETTES) >= 150
     assert counts[("red", "green")] == 0
     assert counts[("red", None)] == 0
