@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -47,11 +47,13 @@ def free_slots(
     deadline: datetime | None = None,
     radius_km: float | None = None,
     structure_id: str | None = None,
+    exclude: Collection[str] = (),
     limit: int = 5,
     rules: BookingRules = DEFAULT_RULES,
 ) -> list[FreeSlot]:
     """The free slots of a kind, best first (the order is that of `care.booking.offers`).
 
+    `exclude` leaves out what was shown already.
     `ids` keeps only those still free among slots offered before, in the same order of merit.
     `end`, `within_hours` and `deadline` all bound the start of the slot: the earliest wins. A
     speciality (or the one of the cancer `site`) keeps its own slots and those open to any need, which
@@ -72,7 +74,8 @@ def free_slots(
         radius_km=radius_km,
         structure_id=structure_id,
     )
-    return ranked(_candidates(session, query), now, limit)
+    offers = [offer for offer in _candidates(session, query) if offer.id not in exclude]
+    return ranked(offers, now, limit)
 
 
 def free_slot(session: Session, slot_id: str) -> FreeSlot | None:

@@ -13,7 +13,6 @@ from care.storage.booking import Appointment, Slot
 from care.storage.directory import Structure
 
 KIND_OF_PURPOSE = {"book_after_cancer": "after_cancer"}
-_LOOKED_AT = 60
 _DEFAULT_DELAY = timedelta(days=14)
 
 
@@ -26,19 +25,15 @@ def kind_of(case: Case) -> str:
 def wanted_slots(case: Case, *, count: int) -> list[FreeSlot]:
     """Return the next free slots to offer: not shown yet, inside the deadline first, beyond it if need be."""
     shown = set(case.answer("slots_shown") or [])
-    found = [slot for slot in _search(case, end=booking_deadline(case)) if slot.id not in shown][
-        :count
-    ]
+    found = _search(case, end=booking_deadline(case), exclude=shown, count=count)
     if len(found) < count:
-        taken = shown | {slot.id for slot in found}
-        found += [slot for slot in _search(case, end=None) if slot.id not in taken][
-            : count - len(found)
-        ]
+        seen = shown | {slot.id for slot in found}
+        found += _search(case, end=None, exclude=seen, count=count - len(found))
     case.put("slots_shown", [*(case.answer("slots_shown") or []), *(slot.id for slot in found)])
     return found
 
 
-def _search(case: Case, *, end: datetime | None) -> list[FreeSlot]:
+def _search(case: Case, *, end: datetime | None, exclude: set[str], count: int) -> list[FreeSlot]:
     place = place_of(case)
     kind = kind_of(case)
     return free_slots(
@@ -48,7 +43,8 @@ def _search(case: Case, *, end: datetime | None) -> list[FreeSlot]:
         near=(place.lat, place.lon) if place else None,
         speciality=case.request.speciality if case.request and kind == "oncology" else None,
         end=end,
-        limit=_LOOKED_AT,
+        exclude=exclude,
+        limit=count,
         rules=case.tools.rules,
     )
 

@@ -19,12 +19,14 @@ from care.interview.opening import CLINICAL, choose_purpose, recognise_caller
 from care.interview.places import reading_of, take_place
 from care.interview.plans import OPENS_A_REQUEST, PLANS
 from care.interview.questions import QUESTIONS
+from care.interview.questions.clinical import skip_clinical
 from care.interview.say import Say
 from care.interview.thread import Thread, Threads
 from care.requests import add_facts, open_request, refresh_summary
 from care.storage.database import Database
 from care.storage.requests import CareRequest
 
+_LEAVE_AFTER = 2  # times a clinical question is left, unanswered
 _HUMAN_AFTER = 3  # misunderstandings in a row
 
 
@@ -121,11 +123,17 @@ class Desk:
         if moves.looks_like_another_purpose(case, new_facts):
             return Heard.DIGRESSION
         if len(case.said) == before:
-            case.conversation.misunderstood += 1
-            case.say(
-                "unclear_human" if case.conversation.misunderstood >= _HUMAN_AFTER else "unclear"
-            )
+            self._say_unclear(case, asked)
         return Heard.UNCLEAR
+
+    def _say_unclear(self, case: Case, asked: str | None) -> None:
+        case.conversation.misunderstood += 1
+        times = case.conversation.misunderstood
+        if asked == "clinical_answer" and times >= _LEAVE_AFTER:
+            skip_clinical(case)
+            case.say("clinical_left")
+        else:
+            case.say("unclear_human" if times >= _HUMAN_AFTER else "unclear")
 
     def _start(self, case: Case, purpose: str) -> None:
         recognise_caller(case)

@@ -140,7 +140,8 @@ def goes_on_searching(case: Case) -> bool:
         _directory(case, "more")
         return True
     mentions = case.tools.places.find_in(case.turn.text)
-    asks_anew = case.turn.intent not in {"inform", last.purpose} or read_care_types(case.turn.text)
+    other_purpose = case.turn.intent in PLANS and case.turn.intent != last.purpose
+    asks_anew = other_purpose or bool(read_care_types(case.turn.text))
     if not mentions or asks_anew:
         return False
     case.threads.push(

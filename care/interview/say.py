@@ -60,7 +60,7 @@ class Replies:
         sentence = self.sentences[key]
         if isinstance(sentence, _Sentence):
             sentence = sentence.pro if professional and sentence.pro else sentence.lay
-        return sentence.strip().format(**values)
+        return sentence.format(**values)
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from care.clock import paris_day
-from care.french import full_date, full_moment, month_of
+from care.french import full_date, full_moment, month_of, phone
 from care.interview.booking_act import booked
 from care.interview.case import Case
 from care.interview.places import place_of
@@ -54,7 +54,7 @@ class AfterCancer:
             "after_cancer_booked",
             when=full_moment(slot.starts_at),
             where=f"{structure.name}, {structure.commune_name}",
-            phone_there=structure.phone or case.tools.phone_number,
+            phone_there=phone(structure.phone or case.tools.phone_number),
             reference=appointment.reference,
             last_day=self._entry(case).last_day_text,
             prescription="" if case.answer("prescription") else case.text("bring_prescription"),

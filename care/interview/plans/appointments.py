@@ -127,7 +127,7 @@ class Check:
     def open(self, case: Case) -> None:
         take_reference(case)
         if case.answer("reference") is None:
-            own = appointment_here(case)
+            own = appointment_here(case) or (case.request.reference if case.request else None)
             if own is not None:
                 case.put("reference", own)
 

@@ -21,6 +21,11 @@ class Complication:
         assessment = grade(case)
         if assessment.level is Level.RED:
             say_red(case, assessment)
+            return
+        understood = echo(case.facts)
+        if understood and assessment.matched and case.conversation.caller != "unknown":
+            headline = assessment.headline_pro if case.professional else assessment.headline_lay
+            case.say("complication_opened", echo=understood, headline=headline)
 
     def next_slot(self, case: Case) -> str | None:
         before = case.request.level if case.request else None

@@ -45,6 +45,14 @@ class ClinicalAnswer:
         return True
 
 
+def skip_clinical(case: Case) -> None:
+    """Leave a question that cannot be answered: what stays unknown reassures nobody."""
+    slot = case.answer("clinical_asked_now")
+    if slot:
+        case.put("clinical_asked", [*(case.answer("clinical_asked") or []), slot])
+        case.put("clinical_asked_now", None)
+
+
 def next_clinical(case: Case, assessment: Assessment) -> TriageQuestion | None:
     """Return the first question of the rules not asked yet, or None after six."""
     asked = case.answer("clinical_asked") or []

@@ -7,8 +7,10 @@ from care.errors import NotFound, SlotTaken, SlotUnavailable
 from care.french import full_moment
 from care.interview.booking_act import take_slot, wanted_slots
 from care.interview.case import Case
+from care.interview.questions.contact import Rpps
 from care.interview.say import Option, Say
 from care.understanding.answers import NONE_OF_THEM, read_choice
+from care.understanding.rpps import read_rpps
 
 _SHOWN = 3
 _FAR_KM = 20
@@ -42,6 +44,8 @@ class SlotChoice:
         return free if len(free) == len(case.thread.offered) else []
 
     def hear(self, case: Case) -> bool:
+        if case.professional and read_rpps(case.turn.text):
+            return Rpps().hear(case)  # « sinon, redonnez votre numéro » was said just before
         picked = case.turn.picked(self.slot) or (None if case.turn.choice else self._read(case))
         if picked is None:
             return False
