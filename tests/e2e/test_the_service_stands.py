@@ -98,6 +98,11 @@ def test_killing_the_supervisor_outright_leaves_nothing_either(own_stack: Stack)
     wait_until(lambda: alive(processes) == [], 5, "all processes are gone")
 
 
+def patience(seconds: float) -> float:
+    """The limit on a machine that has nothing else to do; longer when other work fills its cores."""
+    return seconds * max(1.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def _ready(stack: Stack) -> str:
     import httpx
 
@@ -120,8 +125,10 @@ def _starts_again_quickly(stack: Stack) -> None:
             stderr=subprocess.STDOUT,
         )
     try:
-        wait_until(lambda: is_up(f"{stack.url}/health/live"), 3, "the front door answers", again)
-        left = _LATER_START_SECONDS - (time.monotonic() - began)
+        wait_until(
+            lambda: is_up(f"{stack.url}/health/live"), patience(3), "the front door answers", again
+        )
+        left = patience(_LATER_START_SECONDS) - (time.monotonic() - began)
         wait_until(lambda: "Prêt" in output.read_text(), left, "the service is ready", again)
     finally:
         again.terminate()
