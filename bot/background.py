@@ -23,6 +23,7 @@ log = logging.getLogger("relais.background")
 
 PARTS = ("bot.channels", "bot.console", "bot.api.slots", "bot.api.appointments", "bot.jobs")
 _STOP_SECONDS = 3.0
+_TIME_TO_READ = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def own_jobs(house: House) -> list[Job]:
     return [
         Job("interrupted_turns", 20, lambda: recover_turns(house)),
         Job("retention", 3600, lambda: purge(house)),
+        Job("asked_erasures", 10, lambda: erase_as_asked(house)),
         Job("trackers", 900, lambda: forget_again(house)),
         Job("engine_probe", 5, house.health.check),
     ]
@@ -72,6 +74,15 @@ async def purge(house: House) -> int:
         with contextlib.suppress(NotFound):
             await house.keeper.erase(conversation_id)
     return len(old)
+
+
+async def erase_as_asked(house: House) -> None:
+    """Erase what callers asked to erase, once they had the time to read that it will be."""
+    before = house.clock.now() - _TIME_TO_READ
+    asked = await house.storage.read(lambda session: erasure.asked_erasures(session, before=before))
+    for conversation_id in asked:
+        with contextlib.suppress(NotFound):
+            await house.keeper.erase(conversation_id)
 
 
 async def forget_again(house: House) -> None:

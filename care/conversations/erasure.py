@@ -71,6 +71,17 @@ def empty_write_ahead_log(database: Database) -> bool:
         return bool(row is not None and row[0] == 0)
 
 
+def asked_erasures(session: Session, *, before: datetime) -> list[str]:
+    """Conversations whose caller asked for it before this moment and that still hold words."""
+    return list(
+        session.scalars(
+            select(Conversation.id).where(
+                Conversation.erase_asked_at <= before, Conversation.erased_at.is_(None)
+            )
+        )
+    )
+
+
 def expired_conversations(
     session: Session, *, now: datetime, retention_days: int, limit: int = 200
 ) -> list[str]:

@@ -65,6 +65,7 @@ class Case:
     tools: Tools
     now: datetime
     said: list[Say] = field(default_factory=list)
+    heard: tuple[Fact, ...] = ()  # the facts of this turn's own message
 
     @property
     def thread(self) -> Thread:
@@ -84,6 +85,7 @@ class Case:
     def learn(self) -> tuple[Fact, ...]:
         """Read this turn's message and add its facts to what is known; returns the new ones."""
         reading = read_message(self.turn.text, now=self.now, places=self.tools.places)
+        self.heard = reading.facts
         self.remember(reading.facts)
         return reading.facts
 

@@ -15,7 +15,7 @@ from care.clock import Clock
 from care.conversations.store import get_conversation
 from care.interview import moves
 from care.interview.case import Case, Tools, Turn
-from care.interview.opening import CLINICAL, choose_purpose, recognise_caller
+from care.interview.opening import CLINICAL, SIGNS, choose_purpose, recognise_caller
 from care.interview.places import reading_of, take_place
 from care.interview.plans import OPENS_A_REQUEST, PLANS
 from care.interview.questions import QUESTIONS
@@ -131,7 +131,10 @@ class Desk:
         times = case.conversation.misunderstood
         if asked == "clinical_answer" and times >= _LEAVE_AFTER:
             skip_clinical(case)
+            case.conversation.misunderstood = 0
             case.say("clinical_left")
+        elif any(fact.entity in SIGNS for fact in case.heard):
+            case.say("noted_but")
         else:
             case.say("unclear_human" if times >= _HUMAN_AFTER else "unclear")
 

@@ -5,8 +5,34 @@ from __future__ import annotations
 from care.interview.case import Case
 from care.interview.plans import PLANS
 from care.triage import Level, guess_purpose
+from care.understanding.facts import Status
 from care.understanding.speaker import read_speaker
 
+SIGNS = frozenset({"symptom", "temperature", "lab", "vital", "count"})
+PRESENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
+SUPPORT = frozenset(
+    {
+        "find_support_care",
+        "find_caregiver_support",
+        "book_after_cancer",
+        "refer_complex_case",
+        "ask_advice",
+        "get_practice_sheet",
+    }
+)
+BEARABLE = frozenset(
+    {
+        "fatigue",
+        "anxiety",
+        "insomnia",
+        "isolation",
+        "pain",
+        "relieved_pain",
+        "moderate_pain",
+        "arthralgia",
+        "itching",
+    }
+)
 CLINICAL = frozenset({"report_suspicion", "report_complication", "vital_emergency"})
 
 
@@ -16,12 +42,10 @@ def choose_purpose(case: Case, intent: str) -> str | None:
     A symptom present now wins over an administrative request (intents.md, boundary 12); a purely
     clinical message opens its purpose whatever was predicted.
     """
-    assessment = case.assessment()
-    guessed = guess_purpose(case.facts, case.turn.text)
-    urgent = assessment.level in {Level.RED, Level.AMBER} and guessed in {
-        "report_complication",
-        "vital_emergency",
-    }
+    guessed = guess_purpose(case.heard, case.turn.text)
+    urgent = guessed in {"report_complication", "vital_emergency"} and _calls_for_care_now(
+        case, intent
+    )
     if urgent and intent not in CLINICAL:
         return "report_complication"
     if intent == "vital_emergency":
@@ -33,6 +57,20 @@ def choose_purpose(case: Case, intent: str) -> str | None:
     if guessed == "vital_emergency":
         return "report_complication"
     return guessed if guessed in PLANS else None
+
+
+def _calls_for_care_now(case: Case, intent: str) -> bool:
+    """A new sign in this very message, graded with all that is known. Tiredness or worry alone leave a
+    request for help with them what it is."""
+    signs = [fact for fact in case.heard if fact.entity in SIGNS and fact.status in PRESENT]
+    if not signs:
+        return False
+    level = case.assessment().level
+    if level is Level.RED:
+        return True
+    if intent in SUPPORT and all(fact.code in BEARABLE for fact in signs):
+        return False
+    return level is Level.AMBER
 
 
 def recognise_caller(case: Case) -> None:

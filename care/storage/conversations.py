@@ -34,6 +34,7 @@ class Conversation(Base):
     held_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     last_activity_at: Mapped[datetime]
+    erase_asked_at: Mapped[datetime | None]  # erased shortly after, once the answer has been read
     erased_at: Mapped[datetime | None]
 
 

@@ -52,7 +52,7 @@ class EraseData:
 
     def conclude(self, case: Case) -> None:
         if case.answer("erase_confirm"):
-            case.conversation.interview = {**case.conversation.interview, "erase": True}
+            case.conversation.erase_asked_at = case.now
             case.say("erase_done")
         else:
             case.say("erase_kept")

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("held_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("created_at", UtcDateTime(timezone=True), nullable=False),
         sa.Column("last_activity_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("erase_asked_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("erased_at", UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
         sa.UniqueConstraint("engine_session", name=op.f("uq_conversation_engine_session")),
