@@ -91,6 +91,14 @@ class Settings(BaseSettings):
     twilio_sms_from: str | None = Field(None, description="Numéro expéditeur des SMS")
     twilio_whatsapp_from: str | None = Field(None, description="Numéro expéditeur WhatsApp")
     twilio_api_url: str | None = Field(None, description="Autre serveur pour l'API Twilio (essais)")
+    twilio_voice_entry: Literal["professional", "public"] = Field(
+        "professional",
+        description="À qui s'adresse l'accueil téléphonique : `professional` ou `public`",
+    )
+    twilio_transfer_to: str | None = Field(
+        None,
+        description="Numéro de l'équipe vers lequel un appel est transféré ; par défaut le numéro unique, à remplacer s'il arrive lui-même ici",
+    )
     retention_days: int = Field(
         90, ge=1, description="Jours de conservation des conversations closes avant effacement"
     )
