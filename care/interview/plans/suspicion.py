@@ -77,7 +77,7 @@ class OncologyAppointment:
         """Say what was understood and the deadline, from the rules; without a rule, the default promise."""
         assessment = case.assessment()
         case.put("graded", True)
-        disposition = assessment.disposition
+        disposition: str = assessment.disposition
         if not assessment.matched or disposition in {"none", "human", "directory"}:
             disposition = _DEFAULT
         if case.request is not None:

@@ -14,8 +14,11 @@ class Question(Protocol):
     `free` questions take any text, so a move such as « je veux parler à quelqu'un » is looked for first.
     """
 
-    slot: str
-    free: bool
+    @property
+    def slot(self) -> str: ...
+
+    @property
+    def free(self) -> bool: ...
 
     def ask(self, case: Case) -> Say: ...
 
