@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -26,6 +27,10 @@ from bot.errors import (
 from bot.messages import Button, OutgoingMessage
 
 _PROBE_SECONDS = 2.0
+# One engine reads one message at a time and waits for its actions meanwhile: more at once only makes each
+# slower, until all of them are out of time. The others wait here, and their time starts when they are heard.
+AT_ONCE = 4
+QUEUE_SECONDS = 15.0
 _FALLBACK = "nlu_fallback"
 
 
@@ -80,6 +85,7 @@ class HttpEngine:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._urls = tuple(urls)
+        self._heard = {url: asyncio.Semaphore(AT_ONCE) for url in self._urls}
         self._params = {"token": token} if token else {}
         self._timeout = timeout
         self._client = httpx.AsyncClient(
@@ -100,11 +106,26 @@ class HttpEngine:
             "metadata": {"turn": saying.turn, "conversation": saying.conversation},
             "input_channel": saying.channel,
         }
-        url = f"{self.url_of(saying.session)}/webhooks/rest/webhook"
-        messages = read_answer(await self._post(url, body, self._timeout))
+        url = self.url_of(saying.session)
+        async with self._turn_of(url):
+            answer = await self._post(f"{url}/webhooks/rest/webhook", body, self._timeout)
+        messages = read_answer(answer)
         if not messages:
             raise EngineSilent
         return messages
+
+    @asynccontextmanager
+    async def _turn_of(self, url: str) -> AsyncIterator[None]:
+        """Wait to be heard by this engine. Raises EngineTimeout when too many are before us."""
+        try:
+            async with asyncio.timeout(QUEUE_SECONDS):
+                await self._heard[url].acquire()
+        except TimeoutError as error:
+            raise EngineTimeout("queue") from error
+        try:
+            yield
+        finally:
+            self._heard[url].release()
 
     async def parse(self, text: str) -> Parsed:
         seconds = min(_PROBE_SECONDS, self._timeout)

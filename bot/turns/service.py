@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import anyio
 
-from bot.engine_port import EnginePort, Saying
+from bot.engine_port import QUEUE_SECONDS, EnginePort, Saying
 from bot.errors import EngineFailure, TextTooLong, TurnInterrupted, TurnStuck
 from bot.logs import spoken
 from bot.messages import OutgoingMessage, State
@@ -51,7 +51,7 @@ class TurnService:
         self.clock = clock
         self.metrics = metrics
         self.queue = TurnQueue()
-        lease = engine_seconds + _LEASE_MARGIN_SECONDS
+        lease = engine_seconds + QUEUE_SECONDS + _LEASE_MARGIN_SECONDS
         self._patience = 2 * lease
         self._door = book.Door(uuid.uuid4().hex, timedelta(seconds=lease))
 

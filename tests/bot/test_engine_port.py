@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.engine_port import HttpEngine, Saying
+from bot.engine_port import AT_ONCE, HttpEngine, Saying
 from bot.errors import (
     ActionFailed,
     EngineFailure,
@@ -97,6 +97,23 @@ async def test_the_engine_learns_ids_and_nothing_else() -> None:
     await engine(handle).say(TURN)
     assert b'"metadata":{"turn":7,"conversation":"conversation-1"}' in seen[0].content
     assert seen[0].url.params["token"] == "t"
+
+
+async def test_a_crowd_is_heard_a_few_at_a_time_and_all_of_it_in_time() -> None:
+    busy = most = 0
+
+    async def handle(_: httpx.Request) -> httpx.Response:
+        nonlocal busy, most
+        busy += 1
+        most = max(most, busy)
+        await asyncio.sleep(0.02 * busy)  # the more at once, the slower each
+        busy -= 1
+        return httpx.Response(200, json=[{"text": "ok"}])
+
+    crowded = engine(handle, timeout=0.5)
+    answers = await asyncio.gather(*(crowded.say(TURN) for _ in range(40)))
+    assert len(answers) == 40
+    assert most == AT_ONCE
 
 
 async def test_a_conversation_always_goes_to_the_same_engine() -> None:
