@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from care.booking import For, FreeSlot, book, find, free_slots, move
+from care.clock import paris_moment
 from care.interview.case import Case
 from care.interview.places import place_of
 from care.people import on_call
@@ -42,11 +43,25 @@ def _search(case: Case, *, end: datetime | None, exclude: set[str], count: int) 
         kind=kind,
         near=(place.lat, place.lon) if place else None,
         speciality=case.request.speciality if case.request and kind == "oncology" else None,
+        start=_from_day(case),
         end=end,
         exclude=exclude,
         limit=count,
         rules=case.tools.rules,
     )
+
+
+def offered_still(case: Case, *, limit: int) -> list[FreeSlot]:
+    """Return what was offered and is still free, with its distance as it was said."""
+    place = place_of(case)
+    near = (place.lat, place.lon) if place else None
+    return free_slots(case.session, ids=case.thread.offered, now=case.now, near=near, limit=limit)
+
+
+def _from_day(case: Case) -> datetime | None:
+    """Return the start of the day the caller asked for, if they did."""
+    day = case.answer("slots_from")
+    return paris_moment(date.fromisoformat(day), time.min) if day else None
 
 
 def booking_deadline(case: Case) -> datetime:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from care.triage.assessment import Question
 from care.triage.protocols import Protocols, load_protocols
+from care.triage.ranges import range_of
 from care.triage.schema import AnswerFact, AnswerOption, QuestionText
-from care.understanding.answers import YesNo, read_choice, read_yes_no
+from care.understanding.answers import YesNo, read_choice, read_number, read_yes_no
 from care.understanding.facts import Fact, Status
 from care.understanding.normalise import normalise
 from care.understanding.reading import read_message
@@ -56,6 +57,10 @@ def _spoken(asked: QuestionText, text: str) -> AnswerOption | None:
         return by_title[_NO]
     if answer is YesNo.UNSURE:
         return AnswerOption(title=text or "?")
+    number = read_number(text)
+    ranged = None if number is None else range_of(number, titles)
+    if ranged is not None:
+        return asked.options[ranged]
     picked = read_choice(text, titles)
     return asked.options[picked] if picked is not None and 0 <= picked < len(titles) else None
 

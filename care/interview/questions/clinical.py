@@ -27,9 +27,16 @@ class ClinicalAnswer:
         return case.worded(text, options={self.slot: options})
 
     def hear(self, case: Case) -> bool:
-        question = next_clinical(case, case.assessment())
-        if question is None or question.slot != case.answer("clinical_asked_now"):
+        slot = case.answer("clinical_asked_now")
+        asked = case.tools.protocols.questions.get(slot) if slot else None
+        if asked is None:
             return False
+        question = TriageQuestion(
+            slot, asked.pro, asked.lay, tuple(option.title for option in asked.options)
+        )
+        if slot not in {missing.slot for missing in case.assessment().missing}:
+            skip_clinical(case)  # the message itself already answered it
+            return True
         picked = case.turn.picked(self.slot)
         text = case.turn.text
         if picked is not None and picked.isdigit() and int(picked) < len(question.options):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from care.booking import FreeSlot, TooManyLive, WrongKind, free_slots
+from care.clock import paris_day
 from care.errors import NotFound, SlotTaken, SlotUnavailable
 from care.french import full_moment
-from care.interview.booking_act import take_slot, wanted_slots
+from care.interview.booking_act import offered_still, take_slot, wanted_slots
 from care.interview.case import Case
+from care.interview.places import settle
 from care.interview.questions.contact import Rpps
 from care.interview.say import Option, Say
 from care.understanding.answers import NONE_OF_THEM, read_choice
+from care.understanding.dates import read_date_or_duration
 from care.understanding.rpps import read_rpps
 
 _SHOWN = 3
@@ -40,7 +43,7 @@ class SlotChoice:
         """Return what was offered and is still free: coming back to the question offers the same again."""
         if not case.thread.offered:
             return []
-        free = free_slots(case.session, ids=case.thread.offered, now=case.now, limit=_SHOWN)
+        free = offered_still(case, limit=_SHOWN)
         return free if len(free) == len(case.thread.offered) else []
 
     def hear(self, case: Case) -> bool:
@@ -48,7 +51,7 @@ class SlotChoice:
             return Rpps().hear(case)  # « sinon, redonnez votre numéro » was said just before
         picked = case.turn.picked(self.slot) or (None if case.turn.choice else self._read(case))
         if picked is None:
-            return False
+            return self._narrow(case)
         if picked == "more":
             case.thread.offered = []
             return True
@@ -56,6 +59,22 @@ class SlotChoice:
             case.put("callback_wanted", True)
             return True
         return self._take(case, picked)
+
+    def _narrow(self, case: Case) -> bool:
+        """« Jeudi plutôt », « à Nice » : other times, from that day or around that town."""
+        if case.turn.choice:
+            return False
+        day = read_date_or_duration(case.turn.text, case.now, prefer_future=True)
+        mentions = case.tools.places.find_in(case.turn.text)
+        if mentions and mentions[-1].place is not None and mentions[-1].sure:
+            settle(case, mentions[-1].place)
+        elif day is not None and day.precision == "day" and day.date >= paris_day(case.now):
+            case.put("slots_from", day.date.isoformat())
+        else:
+            return False
+        case.thread.offered = []
+        case.put("slots_shown", [])
+        return True
 
     def _take(self, case: Case, slot_id: str) -> bool:
         try:
