@@ -18,6 +18,7 @@ from care.clock import to_paris
 from care.understanding.calendar_words import (
     BARE_DURATION,
     DAY_MONTH,
+    DISTANCE,
     DURATION,
     FORWARD,
     HOURS,
@@ -60,6 +61,7 @@ def dates_in(text: str, now: datetime, *, forward: bool = False) -> Iterator[Dat
     reader = _Reader(text, now, forward=forward)
     for pattern, read in (
         (DURATION, reader.duration),
+        (DISTANCE, reader.distance),
         (NUMERIC, reader.numeric),
         (DAY_MONTH, reader.numeric),
         (NAMED, reader.named),
@@ -96,6 +98,15 @@ class _Reader:
         day = _shift(self._today, -amount if relation != "in" else amount, unit)
         precision: Precision = "month" if unit in {"months", "years"} else "day"
         return self._reading(found, day, precision, "duration", amount * HOURS[unit], relation)
+
+    def distance(self, found: re.Match[str]) -> DateReading | None:
+        """`à 10 jours de la chimio`, `3 semaines après`: so long ago."""
+        if found["unit"].startswith("an"):
+            return None
+        amount = _amount(found["n"]) + (0.5 if found["half"] else 0)
+        unit = _UNITS[found["unit"][0]]
+        day = _shift(self._today, -amount, unit)
+        return self._reading(found, day, "day", "duration", amount * HOURS[unit], "ago")
 
     def numeric(self, found: re.Match[str]) -> DateReading | None:
         groups = found.groupdict()

@@ -30,6 +30,10 @@ DURATION = re.compile(
     rf"|moins de|peu pres|les|ces) )*"
     rf"{_AMOUNT} ?(?:de |petite?s? )?{_UNIT}(?P<half> et demie?)?"
 )
+DISTANCE = re.compile(
+    rf"(?<![a-z\d.,/])(?:a )?{_AMOUNT} ?{_UNIT}(?P<half> et demie?)?"
+    r"(?= (?:apres|post|de (?:la|ma|sa|mon|son|l|cette)|d une?) (?!traitement de|recul))"
+)
 BARE_DURATION = re.compile(
     rf"(?<![\d.,/a-z])(?P<n>\d{{1,3}}(?:[.,]5)?) ?(?:de )?{_UNIT}(?P<half> et demie?)?"
 )
@@ -53,7 +57,7 @@ MONTH = re.compile(
 )
 MONTH_YEAR = re.compile(rf"(?<![a-z\d])(?P<m>{_M})\.? (?P<y>20\d\d|19\d\d)(?!\d)")
 ONLY_MONTH = re.compile(rf"(?<![a-z])(?P<m>{_M})\.?(?![a-z])")
-ONLY_YEAR = re.compile(r"(?<!\d)(?P<y>20\d\d|19[5-9]\d)(?!\d)")
+ONLY_YEAR = re.compile(r"(?<![\d/.])(?P<y>20\d\d|19[5-9]\d)(?!\d)")
 ONLY_DAY = re.compile(r"(?<![a-z])le (?P<d>0?[1-9]|[12]\d|3[01])(?:er)?(?![\d/.,a-z]| ?h)")
 MONTH_NUMBER = re.compile(r"(?<![\d/.])(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])")
 YEAR = re.compile(r"(?<![a-z\d])(?:en|depuis|annee|fin|debut) (?P<y>20\d\d|19[5-9]\d)(?!\d)")

@@ -11,13 +11,13 @@ from care.understanding.numbers import Draft, NumericView, number, tidy
 _RANGE = r"(?:(?P<low>\d{1,2}) ?(?:a|ou|/| ) ?)?(?P<n>\d{1,2})"
 _TIMES = r"(?:x|fois|episodes?)(?![a-z])"
 _STOOLS = re.compile(
-    rf"(?<![\d.,/]){_RANGE} ?(?:x |fois )?(?:selles?|diarrhees?|coliques"
+    rf"(?<![\d.,/]){_RANGE} ?(?:x |fois )?(?:selles?|diar+h?e+s?|coliques"
     rf"|(?:fois )?(?:aux toilettes|a la selle|au wc|aux wc|la diarrhee"
-    r"|a selles)|episodes? de diarrhees?)(?P<extra> (?:de plus|supplementaires?|en plus))?"
-    rf"|(?:selles?|diarrhees?|toilettes|wc|courante"
+    r"|a selles)|episodes? de diar+h?e+s?)(?P<extra> (?:de plus|supplementaires?|en plus))?"
+    rf"|(?:selles?|diar+h?e+s?|toilettes|wc|courante"
     rf"|liquide)(?: [a-z]+){{0,5}}? ?(?P<low2>(?<![\d])\d{{1,2}} ?(?:a|ou|/"
     rf"| ) ?)?(?P<n2>\d{{1,2}}) ?{_TIMES}"
-    rf"|(?:selles?|diarrhees?)(?: (?:liquides?|par jour|molles?))* ?(?:x|:"
+    rf"|(?:selles?|diar+h?e+s?)(?: (?:liquides?|par jour|molles?))* ?(?:x|:"
     rf"|=) ?(?P<n3>\d{{1,2}})(?!\d)"
 )
 _VOMITS = re.compile(
@@ -28,7 +28,7 @@ _VOMITS = re.compile(
     rf"|vomissements? ?(?:x|:|=) ?(?P<n3>\d{{1,2}})(?!\d)"
 )
 _HOURLY = re.compile(
-    r"(?P<what>vomi[a-z]*|diarrhees?|toilettes"
+    r"(?P<what>vomi[a-z]*|diar+h?e+s?|toilettes"
     r"|selles?)(?: [a-z]+){0,3} (?:toutes? les? (?:demi )?(?:heures?|30 min|20 min))"
 )
 _SIZE = re.compile(
@@ -51,7 +51,9 @@ _GLEASON_SUM = re.compile(
     r"(?<![a-z])gleason ?(?:a |: ?|= ?)?(?:\d ?\(? ?)?(?P<a>[3-5]) ?\+ ?(?P<b>[3-5])"
 )
 _DAY = re.compile(
-    r"(?<![a-z\d/])(?<!\d )j ?\+? ?(?P<n>\d{1,3})(?![\d]|[.,]\d| ?(?:ans|fois|h\b|kg|%|°|/\d))"
+    r"(?<![a-z\d/])(?:(?<!\d )|(?<=c\d )|(?<=c\d\d ))j ?\+? ?(?P<n>\d{1,3})"
+    r"(?![\d]|[.,]\d| ?(?:ans|fois|h\b|kg|%|°|/\d))"
+    r""
     r"|(?<=\d)j(?P<n2>\d{1,3})(?!\d)"
     r"|(?<![a-z])jour (?P<n3>\d{1,3})(?!\d)|(?<!\d)(?P<n4>\d{1,2}) ?(?:e|eme|ieme) jour(?! du mois)"
 )

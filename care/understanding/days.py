@@ -32,6 +32,10 @@ _LAST = re.compile(
 )
 _FAR = 64
 _NO_MORE = re.compile(r"(?<![a-z])plus (?:de|d|sous|aucune?) [a-z\d ]{2,30}$")
+_STARTED = re.compile(
+    r"(?<![a-z])(?:commenc[a-z]*|debut[ea][a-z]*|demarr[a-z]*|introdui[a-z]*|instaur[a-z]*|mise? sous"
+    r"|mise? en route)(?![a-z])[^.;\n]{0,40}$"
+)
 _NEXT = re.compile(r"(?<![a-z])prochaine?s? (?:[a-z]+ ){0,3}$")
 _LINK = re.compile(
     r"[ (:,]*(?:(?:le|du|de|d|date|datant|remonte|a|faite?|recue?|c|etait|eu|lieu|c etait|depuis"
@@ -39,7 +43,7 @@ _LINK = re.compile(
 )
 _AFTER_LINK = re.compile(
     r"[ ,]*(?:(?:j|il|elle|on|a|ai|eu|fait|m|l|nous|avons|recu|ma|la|sa|une|mon|son|derniere"
-    r"|premiere|de|apres|ma|cure|seance) )*"
+    r"|premiere|de|apres|ma|cure|seance|post|\d{1,2} ?(?:e|eme)) )*"
 )
 
 
@@ -102,25 +106,27 @@ def _role(text: str, draft: Draft, treatments: Sequence[Draft]) -> str | None:
     days = draft.attributes.get("days_ago", 0)
     left = text[max(0, draft.start - 64) : draft.start]
     if draft.attributes.get("relation") == "since":
-        return "treatment_end" if _NO_MORE.search(left) else None
-    if not isinstance(days, int | float) or days < 0:
+        return "treatment_end" if _NO_MORE.search(left) or _ENDED.search(left) else None
+    if not isinstance(days, int | float) or days < 0 or _NEXT.search(left):
         return None
-    if _NEXT.search(left):
-        return None
-    if _ENDED.search(left):
-        return "treatment_end"
-    if _LAST.search(left):
-        return "last_treatment"
-    for treatment in treatments:
-        if max(draft.start - treatment.end, treatment.start - draft.end) > _FAR:
-            continue
-        if treatment.end <= draft.start and _LINK.fullmatch(text[treatment.end : draft.start]):
-            return "last_treatment"
-        if draft.end <= treatment.start and _AFTER_LINK.fullmatch(
-            text[draft.end : treatment.start]
-        ):
-            return "last_treatment"
-    return None
+    for pattern, role in (
+        (_STARTED, "treatment_start"),
+        (_ENDED, "treatment_end"),
+        (_LAST, "last_treatment"),
+    ):
+        if pattern.search(left):
+            return role
+    beside = any(_beside(text, draft, treatment) for treatment in treatments)
+    return "last_treatment" if beside else None
+
+
+def _beside(text: str, draft: Draft, treatment: Draft) -> bool:
+    """Only small words stand between the date and the treatment: `chimio le 12`, `hier ma chimio`."""
+    if max(draft.start - treatment.end, treatment.start - draft.end) > _FAR:
+        return False
+    if treatment.end <= draft.start:
+        return _LINK.fullmatch(text[treatment.end : draft.start]) is not None
+    return _AFTER_LINK.fullmatch(text[draft.end : treatment.start]) is not None
 
 
 def _drafts(view: NumericView, reading: DateReading, now: datetime) -> Iterator[Draft]:

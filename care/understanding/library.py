@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from pydantic import Field
 
-from care.content import DATA, Provenance, Strict, load_content
-from care.understanding.lexicon import PhraseLexicon
+from care.content import DATA, Provenance, Strict, load_content, load_yaml
+from care.understanding.lexicon import Entry, LexiconFile, PhraseLexicon
 from care.understanding.normalise import normalise
 
 LEXICONS = DATA / "lexicon"
 _SHORT_WORDS = DATA / "understanding" / "short_words.yml"
+_CARE_TYPES = DATA / "directory" / "care_types.yml"
 _REAL_WORDS = LEXICONS / "real_words.yml"
 
 
@@ -32,7 +33,21 @@ def real_words() -> frozenset[str]:
 def phrase_lexicon() -> PhraseLexicon:
     """Symptoms, findings, treatments, cancer sites: every lexicon file in one compiled tree."""
     paths = sorted(path for path in LEXICONS.glob("*.yml") if path != _REAL_WORDS)
-    return PhraseLexicon.from_files(paths, real_words=real_words())
+    entries = [entry for path in paths for entry in load_content(path, LexiconFile).entries]
+    return PhraseLexicon([*entries, *_care_types()], real_words=real_words())
+
+
+def _care_types() -> list[Entry]:
+    """The care types of the directory, by their telling words: a symptom word (`douleur`) is no request."""
+    too_wide = words_of("wide_care_words")
+    entries: list[Entry] = []
+    for kind in load_yaml(_CARE_TYPES)["care_types"]:
+        words = [word for word in kind["words"] if normalise(str(word)) not in too_wide]
+        if words:
+            entries.append(
+                Entry(code=kind["code"], entity="care_type", label=kind["label"], phrases=words)
+            )
+    return entries
 
 
 class ShortWords(Strict):
@@ -42,6 +57,7 @@ class ShortWords(Strict):
     yes_words: tuple[str, ...] = Field(min_length=1)
     short_words: tuple[str, ...] = Field(min_length=1)
     choice_words: tuple[str, ...] = Field(min_length=1)
+    wide_care_words: tuple[str, ...] = Field(min_length=1)
     name_particles: tuple[str, ...] = Field(min_length=1)
     not_names: tuple[str, ...] = Field(min_length=1)
 

@@ -26,7 +26,7 @@ _MARKED = re.compile(
     rf"(?<![\d.,/]){_SIGN}(?P<w>3[3-9]|4[0-3]) ?(?:[.,] ?(?P<d>\d{{1,2}}) ?{_DEGREES} ?c?\b"
     rf"|{_DEGREES} ?c? ?[.,]? ?(?P<d2>\d)(?![\d°]|[ ]?(?:fois|jours?|j\b|h\b|heures?|mois"
     rf"|semaines?|x\b|selles?|cp\b))"
-    rf"|(?P<d3>){_DEGREES} ?c?(?![a-z]))"
+    rf"|(?P<d3>){_DEGREES} ?c?(?![a-z])| ?c(?![a-z\d]))"
 )
 _DECIMAL = re.compile(
     rf"(?<![\d.,/]){_SIGN}(?P<w>3[3-9]|4[0-2])(?:[.,](?P<d>\d)\d?|c(?P<d2>\d)?)(?![\d°.,]\d"
@@ -45,7 +45,7 @@ _BARE = re.compile(
 _COMPACT = re.compile(
     r"(?<![\d.,/])(?P<w>3[5-9]|4[0-2])(?P<d>\d)(?![\d.,°/]| ?(?:g|mg|ml|ui|u|n|/)\b)"
 )
-_LABEL = re.compile(r"(?<![a-z])(?:t|temp|t°|th|tc)(?: ?[:=a] ?| )$")
+_LABEL = re.compile(r"(?<![a-z])(?:t|temp|t°|th|tc)(?: ?[:=a] ?| ?)$")
 _OTHER_MEASURE = re.compile(
     r"(?<![a-z])(?:imc|bmi|poids|pese|taille|mesure|psa|ca|crp|hb|kt|hematocrite|ht|albumine|dfg"
     r"|clairance|glycemie|chapitre"

@@ -67,7 +67,7 @@ def with_last_dose(drafts: Sequence[Draft], dates: Iterable[Draft]) -> list[Draf
     """Write the day of the last dose, when said, on the treatment nearest to it."""
     dated = list(drafts)
     for said in dates:
-        if "role" not in said.attributes or not dated:
+        if said.attributes.get("role") not in {"last_treatment", "treatment_end"} or not dated:
             continue
         index = min(range(len(dated)), key=lambda i: _distance(dated[i], said))
         days = said.attributes["days_ago"]

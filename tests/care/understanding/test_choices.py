@@ -49,10 +49,22 @@ def test_a_slot_is_chosen(text: str, index: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "vendredi", "le 27", "à 11h", "oui", "le premier ou le deuxième", "jeudi 9h30", "peut-être", "le 9",
-     "pas le premier",
-     "Marseille", "j'ai de la fièvre", "le premier à Aix"],
-)  # fmt: skip
+    [
+        "",
+        "vendredi",
+        "le 27",
+        "à 11h",
+        "oui",
+        "le premier ou le deuxième",
+        "jeudi 9h30",
+        "peut-être",
+        "le 9",
+        "pas le premier",
+        "Marseille",
+        "j'ai de la fièvre",
+        "le premier à Aix",
+    ],
+)
 def test_what_fits_none_or_several_is_asked_again(text: str) -> None:
     assert read_choice(text, SLOTS) is None
 
