@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.channels.errors import SendFailure
@@ -113,6 +115,9 @@ def _make_bot(settings: Settings) -> Bot:
     from telegram import Bot
     from telegram.request import HTTPXRequest
 
+    os.environ.setdefault(
+        "PTB_TIMEDELTA", "1"
+    )  # its next version's times; it warns each time without
     token = settings.telegram_token
     api = settings.telegram_api_url.rstrip("/")
 
@@ -160,5 +165,5 @@ def _links(payload: Mapping[str, Any], own_url: str) -> list[str]:
     return links
 
 
-def _seconds(retry_after: Any) -> float:  # noqa: ANN401  (int or timedelta, by version)
-    return float(getattr(retry_after, "total_seconds", lambda: retry_after)())
+def _seconds(retry_after: int | timedelta) -> float:
+    return retry_after.total_seconds() if isinstance(retry_after, timedelta) else retry_after

@@ -94,8 +94,10 @@ class BotApi:
         offset = int(given.get("offset", 0))
         self.offsets.append(offset)
         self.updates = [each for each in self.updates if each["update_id"] >= offset]
-        until = time.monotonic() + min(float(given.get("timeout", 0)), 2.0)
-        while not self.updates and time.monotonic() < until:
+        waits = min(float(given.get("timeout", 0)), 2.0)
+        for _ in range(int(waits / 0.02)):
+            if self.updates:
+                break
             await asyncio.sleep(0.02)
         return self.updates[:100]
 

@@ -75,6 +75,7 @@ class Door:
     """The application, and what it stored."""
 
     def __init__(self, app: Any) -> None:
+        self.app = app
         self.house: House = app.state.house
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://front.door")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from twilio.request_validator import RequestValidator
 
@@ -33,27 +36,28 @@ def signed(path: str, fields: dict[str, str], *, key: str = KEY, base: str = PUB
     return str(RequestValidator(key).compute_signature(base + path, fields))
 
 
+FORGERIES: dict[str, Callable[[str, dict[str, str]], Any]] = {
+    "none": lambda _, __: None,
+    "empty": lambda _, __: "",
+    "not ascii": lambda _, __: "éé".encode(),
+    "another key": lambda path, fields: signed(path, fields, key="another key"),
+    "another scheme": lambda path, fields: signed(path, fields, base="http://relais.exemple.fr"),
+    "another host": lambda path, fields: signed(path, fields, base="https://autre.exemple.fr"),
+    "another body": lambda path, fields: signed(path, {**fields, "Body": "autre"}),
+    "another query": lambda path, fields: signed(path + "?turn=1", fields),
+    "no fields": lambda path, _: signed(path, {}),
+}
+
+
 @pytest.mark.parametrize(("path", "fields"), PATHS)
-@pytest.mark.parametrize(
-    "forge",
-    [
-        lambda path, fields: {},
-        lambda path, fields: {"X-Twilio-Signature": ""},
-        lambda path, fields: {"X-Twilio-Signature": "éé".encode()},
-        lambda path, fields: {"X-Twilio-Signature": signed(path, fields, key="another key")},
-        lambda path, fields: {
-            "X-Twilio-Signature": signed(path, fields, base="http://relais.exemple.fr")
-        },
-        lambda path, fields: {"X-Twilio-Signature": signed(path, {**fields, "Body": "autre"})},
-        lambda path, fields: {"X-Twilio-Signature": signed(path + "?turn=1", fields)},
-        lambda path, fields: {"X-Twilio-Signature": signed(path, {})},
-    ],
-)
+@pytest.mark.parametrize("forgery", sorted(FORGERIES))
 async def test_a_call_not_signed_by_twilio_is_refused_and_does_nothing(
-    door: MakeDoor, path: str, fields: dict[str, str], forge: object
+    door: MakeDoor, path: str, fields: dict[str, str], forgery: str
 ) -> None:
     at = door()
-    answer = await at.post(path, fields, **forge(path, fields))  # type: ignore[operator]
+    signature = FORGERIES[forgery](path, fields)
+    headers = {} if signature is None else {"X-Twilio-Signature": signature}
+    answer = await at.post(path, fields, **headers)
     assert answer.status_code == 403
     assert "signé" in answer.json()["title"]
     assert at.is_untouched()

@@ -41,7 +41,7 @@ async def test_a_first_sms_is_told_what_this_is_then_answered(door: MakeDoor) ->
     at = door()
     first = "\n".join(await send(at, "je cherche une psychologue"))
     assert "ne remplace pas le 15" in first
-    assert "reçu : je cherche une psychologue" in first
+    assert "recu : je cherche une psychologue" in first
     assert "ne remplace pas" not in "\n".join(await send(at, "à Toulon", "SM2"))
     assert len(at.rows(Conversation)) == 1
 
@@ -127,13 +127,13 @@ async def test_an_answer_too_late_for_the_reply_is_pushed(door: MakeDoor, monkey
     outbox = at.outbox()
     await outbox.drain()
     pushed = "\n".join(each["Body"] for each in outbox.twilio.sent)
-    assert "reçu : bonjour, une question" in pushed
+    assert "recu : bonjour, une question" in pushed
     assert await send(at, "bonjour, une question") == []
 
 
 async def test_long_answers_stay_within_three_short_messages(door: MakeDoor) -> None:
     class Long(FakeEngine):
-        async def say(self, saying: Saying) -> list[OutgoingMessage]:
+        async def say(self, _: Saying) -> list[OutgoingMessage]:
             lines = [
                 f"**{n}.** Centre d'exemple n° {n}, à Gardanne, {n} km, 04 65 71 00 0{n % 9}"
                 for n in range(1, 31)

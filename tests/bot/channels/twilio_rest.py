@@ -18,7 +18,7 @@ class RestFake(HttpClient):
         self.urls: list[str] = []
         self.is_async = False
 
-    def request(self, method: str, url: str, *_: Any, data: Any = None, **__: Any) -> Response:
+    def request(self, _method: str, url: str, *_: Any, data: Any = None, **__: Any) -> Response:
         self.urls.append(url)
         if self.failures:
             status, code = self.failures.pop(0)
