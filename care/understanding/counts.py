@@ -9,7 +9,7 @@ from care.understanding.facts import Value
 from care.understanding.numbers import Draft, NumericView, number, tidy
 
 _RANGE = r"(?:(?P<low>\d{1,2}) ?(?:a|ou|/| ) ?)?(?P<n>\d{1,2})"
-_TIMES = r"(?:x|fois|episodes?)(?![a-z])"
+_TIMES = r"(?:x|fois?|foit|episodes?)(?![a-z])"
 _STOOLS = re.compile(
     rf"(?<![\d.,/]){_RANGE} ?(?:x |fois )?(?:selles?|diar+h?e+s?|coliques"
     rf"|(?:fois )?(?:aux toilettes|a la selle|au wc|aux wc|la diarrhee"

@@ -30,6 +30,9 @@ _ENDED = re.compile(
 _LAST = re.compile(
     r"(?<![a-z])dernier(?:e|es|s)? (?!fois|rdv|nuit|consult|scanner|bilan|selle)[^.;\n,]{0,36}$"
 )
+_BIRTH = re.compile(
+    r"(?<![a-z])(?:nee?(?:\(e\))?(?: le)?|ddn(?: le)?|naissance(?: est)?(?: le)?)[ :]*$"
+)
 _FAR = 64
 _NO_MORE = re.compile(r"(?<![a-z])plus (?:de|d|sous|aucune?) [a-z\d ]{2,30}$")
 _STARTED = re.compile(
@@ -51,7 +54,10 @@ def read_days(view: NumericView, now: datetime) -> list[Draft]:
     """Every date and duration, as found, in reading order."""
     drafts: list[Draft] = []
     for reading in dates_in(view.text, now):
-        drafts.extend(_drafts(view, reading, now))
+        if _BIRTH.search(view.text[max(0, reading.start - 28) : reading.start]):
+            drafts.append(_age(view, reading, now))
+        else:
+            drafts.extend(_drafts(view, reading, now))
     return sorted(drafts, key=lambda draft: draft.start)
 
 
@@ -127,6 +133,17 @@ def _beside(text: str, draft: Draft, treatment: Draft) -> bool:
     if treatment.end <= draft.start:
         return _LINK.fullmatch(text[treatment.end : draft.start]) is not None
     return _AFTER_LINK.fullmatch(text[draft.end : treatment.start]) is not None
+
+
+def _age(view: NumericView, reading: DateReading, now: datetime) -> Draft:
+    """A date of birth tells the age and is not kept as a date."""
+    today = to_paris(now).date()
+    born = reading.date
+    if born > today:  # `12/03/50`
+        born = born.replace(year=born.year - 100, day=min(born.day, 28))
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    start, end = view.span(reading.start, reading.end)
+    return Draft("age", age, None, start, end, {"unit": "ans"})
 
 
 def _drafts(view: NumericView, reading: DateReading, now: datetime) -> Iterator[Draft]:

@@ -139,7 +139,7 @@ _UNIT = (
     r"|mg(?![a-z])|g(?![a-z])"
 )
 _LINK = (
-    r"(?: ?(?:corrigee?|totale?|neutrophiles|a|est|sont|etait|de|d|reste|remonte|monte|montee"
+    r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|a|est|sont|etait|de|d|reste|remonte|monte|montee"
     r"|descend|descendue|chute"
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
     r"|ce matin|capillaire"

@@ -66,6 +66,7 @@ _VERB_LITTLE = re.compile(r"^(?:pas|plus) (?:trop|beaucoup|tellement|vraiment|ta
 _VERB_PLACE = re.compile(
     rf"(?:^| )(?:{_SUBJECT}|ne|n|se|s|me|m|y|en|lui|l|patiente?|mari|femme|mere|pere) $"
 )
+_VERB_INSIDE = re.compile(r"(?:^| )(?:ne|n|s|se|me|m|ca|c|il|elle|je|j|on|y|en) [^ ]+$")
 _HAS_NE = re.compile(r"(?:^| )(?:ne|n) (?:(?:me|m|se|s|lui|y|en|l|le|la|les) )?$")
 _ANSWER_NO = re.compile(
     r"^(?:[:?,] )?(?:non|aucune?|absente?s?|negatif|negative|nie|niee|nulle?)"
@@ -192,7 +193,7 @@ def _supposed(left: str, right: str, _matched: str) -> Status | None:
     return None
 
 
-def _negated(left: str, right: str, _matched: str) -> Status | None:
+def _negated(left: str, right: str, matched: str) -> Status | None:
     """Denied, or nearly so (UNCERTAIN), or None."""
     if _NEVER_STOPS.search(left):
         return None
@@ -207,11 +208,13 @@ def _negated(left: str, right: str, _matched: str) -> Status | None:
         return None if _ONLY_WITH.search(left) else Status.DENIED
     if _DENIED.search(left) or _LISTED.search(left):
         return None if _NEVER_SUCH.match(right) else Status.DENIED
-    return _negated_verb(left, right)
+    return _negated_verb(left, right, matched)
 
 
-def _negated_verb(left: str, right: str) -> Status | None:
+def _negated_verb(left: str, right: str, matched: str) -> Status | None:
     """`ça ne saigne pas`, `je vomis plus` (more, or no more? uncertain without `ne`)."""
+    if _VERB_INSIDE.search(matched):
+        return Status.DENIED if _VERB_NOT.match(right) else None
     if not _VERB_PLACE.search(left):
         return None
     if _VERB_LITTLE.match(right):

@@ -20,7 +20,7 @@ _REACH = 56
 _ENDED_BEFORE = re.compile(
     r"(?<![a-z])(?<!pas )(?<!pas encore )(?<!jamais )(?:fini[est]?|finies|termine[es]?|terminees"
     r"|arrete[es]?|stoppe[es]?"
-    r"|acheve[es]?|fin|ancien(?:ne)?|sortie?) (?!(?:par|avec|a cause)(?: |$))(?:[a-z\d]+ ){0,4}$"
+    r"|acheve[es]?|fin|ancien(?:ne)?) (?!(?:par|avec|a cause)(?: |$))(?:[a-z\d]+ ){0,4}$"
 )
 _ENDED_AFTER = re.compile(
     r"^(?: [a-z\d]+){0,2} (?:est |sont |a ete |ete |bien |maintenant )*(?:finie?s?|terminee?s?"

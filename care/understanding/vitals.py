@@ -10,7 +10,8 @@ from care.understanding.numbers import Draft, NumericView, number, tidy
 _LINK = (
     r"(?: ?(?:a|est|de|d|reste|descend|descendue|chute|tombee?|baisse|monte|mesuree?|environ"
     r"|autour|en|aa|repos|air ambiant"
-    r"|arterielle|oxygene|actuelle?|systolique|syst|:|=|<=?|>=?|~|\() ?)*"
+    r"|arterielle|oxygene|rapide|accelere|irregulier|filant|bas|basse|haute?"
+    r"|actuelle?|systolique|syst|:|=|<=?|>=?|~|\() ?)*"
 )
 _SPO2 = re.compile(
     rf"(?<![a-z])(?:spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
@@ -50,6 +51,7 @@ _BREATH = re.compile(
     rf"|bradypneique)(?![a-z]){_LINK} ?"
     r"(?P<a>\d{1,2})(?![\d.,])|(?<![\d.,])(?P<b>\d{1,2}) (?:cycles|respirations?"
     r"|mouvements respiratoires)"
+    r"|respire (?:a )?(?P<c>\d{1,2}) (?:fois )?(?:par|/) ?min"
 )
 _PAIN = re.compile(
     rf"(?<![a-z])(?:eva|en|evs|echelle|douleurs?|mal|intensite"

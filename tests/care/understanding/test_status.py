@@ -67,6 +67,7 @@ AFFIRMED = [
     ("fièvre ? oui", "fièvre"),
 ]
 DENIED = [
+    ("le saignement ne s'arrête pas", "saignement ne s'arrête"),
     ("pas de fièvre", "fièvre"),
     ("Pas d'fièvre", "fièvre"),
     ("j'ai pas de fièvre j'ai des douleurs", "fièvre"),
