@@ -19,12 +19,41 @@ _BARE = re.compile(
     r"(?P<t>3[4-9]|4[0-2])(?:\s*[.,°]\s*(?P<d>\d))?\s*(?:°\s*c?|c|degres?|de temp\w*)?\W*$"
 )
 _HAS = re.compile(
-    r"(?<![a-z])(?:il|elle|j) (?:a|ai) (?:encore |toujours |eu |deja )?(?P<t>3[89]|4[0-2])(?:[.,](?P<d>\d))?"
+    r"(?<![a-z])(?:il|elle|j|fils|fille|mari|femme|mere|pere|maman|papa|bebe|patiente?) (?:a|ai) "
+    r"(?:encore |toujours |eu |deja )?"
+    r"(?P<t>3[89]|4[0-2])(?:[., ](?P<d>\d)(?!\d))?"
     r"(?![\d.,/]|\s*(?:ans?|kg|kilos?|cm|mm|%|euros?|jours?|j|semaines?|mois|h|heures?|minutes?|min|fois|g|mg|pa"
     r"|paquets?|enfants?|rue|points?|de tension|bpm|plaquettes)(?![a-z]))"
 )
-_SHEET = re.compile(r"(?<![a-z])(?:fiches?|fiche pratique|bonnes? pratiques?)(?![a-z])")
-_LONGEST_REQUEST = 14
+_SHEET = re.compile(
+    r"(?<![a-z])(?:fiches?|fich|bonnes? pratiques?|pdf|docs?|documents?|memo|algorithme|arbre decisionnel"
+    r"|affiche|referentiel|recommandations?|procedure|conduite a tenir|protocoles? (?:ecrit|regional|local"
+    r"|type|d antibio\w+|de prise en charge|hyper\w+|hypo\w+|fievre|neutropenie))(?![a-z])"
+)
+_NOW = re.compile(
+    r"(?<![a-z])(?:depuis|ce matin|ce soir|hier|cette nuit|aujourd hui|maintenant|j ai (?!besoin)|je suis sous"
+    r"|je fais|(?:il|elle) (?:a|est)(?! dispo)|(?:il|elle|je|on) (?:ne |n )?\w+ (?:plus|plu|pas)"
+    r"|patiente? (?:a|est|sous|de \d)|mon mari|ma femme|ma mere|mon pere|mes|ma)(?![a-z])"
+)
+_LONGEST_REQUEST = 18
+_CARER = re.compile(
+    r"(?<![a-z])(?:m occup\w+ de|moccup\w+|je suis (?:son |l |une? )?aidante?"
+    r"|je suis la (?:femme|fille|conjointe|compagne) d|je suis le (?:mari|fils|conjoint|compagnon)"
+    r"|soutien pour moi|mais pour moi|je fais tout"
+    r"|accompagner (?:mon|ma))(?![a-z])"
+)
+_OWN_BURDEN = frozenset(
+    {
+        "fatigue",
+        "extreme_fatigue",
+        "anxiety",
+        "insomnia",
+        "unwell",
+        "panic",
+        "isolation",
+        "agitation",
+    }
+)
 
 
 def bare_temperature(text: str, known: Sequence[Fact], own: Sequence[Fact]) -> Fact | None:
@@ -47,7 +76,20 @@ def bare_temperature(text: str, known: Sequence[Fact], own: Sequence[Fact]) -> F
 def asks_for_sheet(text: str) -> bool:
     """Whether a short message only names a good-practice sheet."""
     plain = normalise(text)
-    return bool(_SHEET.search(plain)) and len(plain.split()) <= _LONGEST_REQUEST
+    short = len(plain.split()) <= _LONGEST_REQUEST
+    return short and bool(_SHEET.search(plain)) and not _NOW.search(plain)
+
+
+def without_carers_burden(text: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """A relative who speaks of their own fatigue is not describing the patient: those facts become OTHER."""
+    if not _CARER.search(normalise(text)):
+        return tuple(facts)
+    return tuple(
+        replace(fact, status=Status.OTHER)
+        if fact.code in _OWN_BURDEN and fact.status in CURRENT
+        else fact
+        for fact in facts
+    )
 
 
 def as_read_only(facts: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -12,7 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.messages import Button, OutgoingMessage
-from bot.safety.context import as_read_only, asks_for_sheet, bare_temperature
+from bot.safety.context import (
+    as_read_only,
+    asks_for_sheet,
+    bare_temperature,
+    without_carers_burden,
+)
 from care.settings import Settings
 from care.triage import Assessment, Level, Protocols, assess, load_protocols
 from care.triage.answers import SafetyReplies, first_answer, load_safety_replies
@@ -66,7 +71,7 @@ class SafetyNet:
         )
 
     def _own(self, text: str, known: Sequence[Fact], now: datetime) -> tuple[Fact, ...]:
-        own = read_message(text, now=now).facts
+        own = without_carers_burden(text, read_message(text, now=now).facts)
         if asks_for_sheet(text) and not any(fact.entity in _MEASURES for fact in own):
             return as_read_only(own)
         temperature = bare_temperature(text, known, own)

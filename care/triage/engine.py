@@ -10,7 +10,7 @@ from care.triage.assessment import Assessment, Question
 from care.triage.grading import Grading, grade
 from care.triage.levels import Disposition, Level, rank
 from care.triage.picture import Picture, picture_of
-from care.triage.protocols import Protocols
+from care.triage.protocols import Protocols, Rule
 from care.triage.purpose import PROFESSIONALS, Purpose, weigh_purpose
 from care.triage.suspicion import Suspicion, suspect
 from care.understanding.facts import Fact
@@ -41,11 +41,17 @@ def assess(
 
 def _is_suspicion(purpose: Purpose, grading: Grading, suspicion: Suspicion | None) -> bool:
     """The suspicion branch speaks unless a complication is graver or the purpose says otherwise."""
-    if suspicion is None:
+    if suspicion is None or any(_forbids_suspicion(rule) for rule in grading.rules):
         return False
     if purpose.name in {"vital_emergency", "report_complication"}:
         return False
     return rank(suspicion.level) >= rank(grading.level) or purpose.name == "report_suspicion"
+
+
+def _forbids_suspicion(rule: Rule) -> bool:
+    """A flagged red, or a fever to see today, is never hidden behind a delay in days."""
+    fever = rule.group == "fievre_infection" and rule.grade is Level.AMBER
+    return fever or (rule.grade is Level.RED and rule.flag is not None)
 
 
 def _complicated(

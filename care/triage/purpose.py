@@ -23,10 +23,13 @@ SUSPECT = frozenset(
         "breast_inflammation", "nipple_change", "psa_word", "prostate_exam", "lymph_node",
         "rectal_mass", "colon_tumour_image", "fit_positive", "iron_deficiency", "pancreas_image",
         "testis_mass", "pelvic_mass", "pigmented_lesion", "thyroid_suspect", "kidney_mass",
-        "brain_image", "soft_mass", "bone_image", "metastases_unknown", "monoclonal", "generic_mass",
-        "supraclavicular_node", "neck_node", "mouth_ulcer", "liver_nodule",
+        "brain_image", "soft_mass", "bone_image", "metastases_unknown", "monoclonal",
+        "supraclavicular_node", "neck_node", "mouth_ulcer", "liver_nodule", "basal_cell",
     }
 )  # fmt: skip
+
+# The same in somebody who is not already followed for a cancer.
+SUSPECT_IF_NEW = frozenset({"blood_count_suspect", "bowel_change", "rectal_bleeding", "dysphagia"})
 
 _CANCER_WORDS = (
     "cancer",
@@ -60,16 +63,23 @@ def weigh_purpose(
     if grading.vital:
         return Purpose("vital_emergency", 0.95)
     treated = bool(picture.windows.get("any"))
-    suspect = any(code in picture.present for code in SUSPECT)
     proven = "proven_cancer" in picture.context or _named_cancer(facts, picture)
-    emergency = grading.level is Level.RED and not suspect
+    wanted = SUSPECT if proven else SUSPECT | SUSPECT_IF_NEW
+    suspect = any(code in picture.present for code in wanted) or _bare_lump(picture, grading)
+    flagged = any(rule.grade is Level.RED and rule.flag for rule in grading.rules)
+    emergency = flagged and not suspect
     if suspicion is not None and not treated and not emergency and not (proven and not suspect):
         return Purpose("report_suspicion", 0.85)
-    if suspect and not treated and not proven and grading.level is not Level.RED:
+    if suspect and not treated and not proven and not flagged:
         return Purpose("report_suspicion", 0.7)
     if grading.level is not None and _complains(grading):
         return Purpose("report_complication", 0.9 if treated else 0.75)
     return Purpose(None, 0.0)
+
+
+def _bare_lump(picture: Picture, grading: Grading) -> bool:
+    """A lump with no site is a suspicion only when nothing else is wrong today."""
+    return "generic_mass" in picture.present and not grading.rules
 
 
 def _named_cancer(facts: Sequence[Fact], picture: Picture) -> bool:

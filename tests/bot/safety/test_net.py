@@ -126,6 +126,13 @@ def test_a_very_long_message_is_read_to_its_end(clock: FixedClock) -> None:
     assert read(text, clock).level is Level.RED
 
 
+def test_ten_thousand_characters_do_not_hold_the_front_door(clock: FixedClock) -> None:
+    text = ("je suis fatiguée et j'ai mal au ventre depuis la chimio, je ne dors plus. " * 140)[
+        :10_000
+    ]
+    assert min(_timed(text, clock) for _ in range(2)) < 0.5
+
+
 def test_the_whole_read_takes_less_than_five_milliseconds(clock: FixedClock) -> None:
     sample = [text for kind in SENTENCES.values() for text in kind]
     for text in sample[:20]:
@@ -138,6 +145,7 @@ def test_the_whole_read_takes_less_than_five_milliseconds(clock: FixedClock) -> 
 
 
 def _timed(text: str, clock: FixedClock) -> float:
-    begin = time.perf_counter()
+    """Processor time of this thread: what the machine's other work costs is not measured."""
+    begin = time.thread_time()
     read(text, clock)
-    return time.perf_counter() - begin
+    return time.thread_time() - begin
