@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from care.directory import read_care_types
 from care.interview.case import Case
 from care.interview.plans import PLANS
+from care.references import read_reference
 from care.triage import Level, guess_purpose
 from care.understanding.facts import Status
 from care.understanding.speaker import read_speaker
@@ -33,6 +35,7 @@ BEARABLE = frozenset(
         "itching",
     }
 )
+UNSURE = frozenset({"nlu_fallback", "inform"})
 CLINICAL = frozenset({"report_suspicion", "report_complication", "vital_emergency"})
 
 
@@ -56,7 +59,18 @@ def choose_purpose(case: Case, intent: str) -> str | None:
         return "report_complication"
     if guessed == "vital_emergency":
         return "report_complication"
-    return guessed if guessed in PLANS else None
+    if guessed in PLANS:
+        return guessed
+    return _purpose_of_words(case) if intent in UNSURE else None
+
+
+def _purpose_of_words(case: Case) -> str | None:
+    """When the language model does not know: a reference asks for news, a kind of care asks where."""
+    if read_reference(case.turn.text):
+        return "check_request"
+    if read_care_types(case.turn.text):
+        return "find_support_care"
+    return None
 
 
 def _calls_for_care_now(case: Case, intent: str) -> bool:

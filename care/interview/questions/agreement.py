@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from care.interview.case import Case
 from care.interview.say import Option, Say
 from care.understanding.answers import YesNo, read_yes_no
+from care.understanding.normalise import normalise
+
+_TURNED_ROUND = re.compile(
+    r"\b(pas|non|ne|n|sans|mais|plutot|gard\w*|finalement|attend\w*|surtout|si|quand|jamais)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,7 @@ class Agreement:
     yes: str = "Oui"
     no: str = "Non"
     unsure_is_no: bool = False
+    act: str = ""  # words that say the act itself: « oui, annulez » to « annuler ? »
     free: bool = False
 
     def ask(self, case: Case) -> Say:
@@ -31,12 +38,19 @@ class Agreement:
             case.put(self.slot, picked == "yes")
             return True
         read = read_yes_no(case.turn.text) if not case.turn.choice else YesNo.NEITHER
+        if read is YesNo.NEITHER and self._says_the_act(case.turn.text):
+            read = YesNo.YES
         if read is YesNo.UNSURE and self.unsure_is_no:
             read = YesNo.NO
         if read not in {YesNo.YES, YesNo.NO}:
             return False
         case.put(self.slot, read is YesNo.YES)
         return True
+
+    def _says_the_act(self, text: str) -> bool:
+        """The act named, with nothing in the sentence that could turn it round."""
+        plain = normalise(text)
+        return bool(self.act and re.search(self.act, plain) and not _TURNED_ROUND.search(plain))
 
 
 def _values(case: Case) -> dict[str, object]:
@@ -46,6 +60,6 @@ def _values(case: Case) -> dict[str, object]:
 AGREEMENTS = (
     Agreement("prescription", no="Pas encore", unsure_is_no=True),
     Agreement("treatment_ongoing", yes="Oui, il continue", no="Non, il est terminé"),
-    Agreement("cancel_confirm", yes="Oui, annuler", no="Non, le garder"),
-    Agreement("erase_confirm", yes="Oui, effacer", no="Non, garder"),
+    Agreement("cancel_confirm", yes="Oui, annuler", no="Non, le garder", act=r"\bannul"),
+    Agreement("erase_confirm", yes="Oui, effacer", no="Non, garder", act=r"\b(effac|supprim)"),
 )
