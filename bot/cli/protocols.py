@@ -33,6 +33,7 @@ def broken_contents() -> list[str]:
 
 def _loaders() -> dict[str, Callable[[], object]]:
     """Each package reads its own content; sample data and console words are content too."""
+    from bot.channels.words import load_words as channel_words
     from bot.cli.demo import SCRIPT, Demonstration
     from bot.console.words import load_words as console_words
     from bot.turns.sentences import load_sentences
@@ -45,6 +46,7 @@ def _loaders() -> dict[str, Callable[[], object]]:
     from care.places import content as places
     from care.requests.deadlines import load_deadline_rules
     from care.requests.summary import load_words
+    from care.triage.answers import load_safety_replies
     from care.triage.protocols import load_protocols
     from care.triage.sheets import all_sheets
     from care.understanding.library import phrase_lexicon
@@ -62,6 +64,8 @@ def _loaders() -> dict[str, Callable[[], object]]:
         "types de soins": care_types,
         "réponses de l'entretien": load_replies,
         "réponses de la porte d'entrée": lambda: load_sentences(settings.phone_number),
+        "réponses d'urgence": load_safety_replies,
+        "phrases des canaux": lambda: channel_words(settings.phone_number, settings.own_url),
         "noms de communes": places.names,
         "lieux d'ailleurs": places.elsewhere,
         "mots qui ne sont pas des lieux": places.words,
