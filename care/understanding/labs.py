@@ -92,7 +92,8 @@ LABS = (
     Lab("hemoglobin", r"hb|hemoglobine|hgb|hemoglobinemie|hemoglo", "g/dL", _hemoglobin, 2, 25),
     Lab("potassium", r"k ?\+|k|kaliemie|potassium|kalie", "mmol/L", _same, 1.2, 12),
     Lab("sodium", r"na ?\+|na|natremie|sodium|natre", "mmol/L", _same, 90, 190),
-    Lab("calcium", r"ca(?: ?2\+| ?\+\+)?|calcemie|calcium|cacorr", "mmol/L", _calcium, 0.8, 6),
+    Lab("calcium", r"ca(?! ?(?:125|15[ .]?3|19[ .,]?9|72))"
+        r"(?: ?2\+| ?\+\+)?|calcemie|calcium|cacorr", "mmol/L", _calcium, 0.8, 6),
     Lab("magnesium", r"mg|magnesium|magnesemie", "mmol/L", _magnesium, 0.1, 4),
     Lab("phosphate", r"phosphore|phosphoremie|phosphatemie|phosphates?", "mmol/L", _same, 0.1, 9),
     Lab("urate", r"acide urique|uricemie|urates?", "µmol/L", _urate, 50, 3000),
@@ -180,6 +181,7 @@ def read_labs(view: NumericView) -> Iterator[Draft]:
         draft = _value(view, found, _BY_GROUP[name])
         if draft is not None:
             yield draft
+            yield from _risen(view, found, _BY_GROUP[name])
             if name == "l_creatinine":
                 yield from _against_base(view, found, float(draft.value))
     for found in _FIRST_VALUE.finditer(view.text):
@@ -211,6 +213,16 @@ def _value(view: NumericView, found: re.Match[str], lab: Lab) -> Draft | None:
     if groups.get("sign"):
         attributes["comparator"] = found["sign"]
     return view.draft(found, "lab", tidy(value), lab.code, attributes)
+
+
+def _risen(view: NumericView, found: re.Match[str], lab: Lab) -> Iterator[Draft]:
+    """`PSA passé de 4 à 12`, `créat 90 -> 180`: the second value, which is the present one."""
+    rise = _RISE.match(view.text, found.end())
+    if rise is None or not (">" in rise.group() or re.search(r" (?:de|entre) ", found.group())):
+        return
+    value = lab.convert(number(rise["now"]), (found.groupdict().get("unit") or "").replace(" ", ""))
+    if value is not None and lab.low <= value <= lab.high:
+        yield view.draft(rise, "lab", tidy(value), lab.code, {"unit": lab.unit}, group="now")
 
 
 def _is_a_dose(view: NumericView, found: re.Match[str], lab: Lab) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from care.content import DATA
 from care.understanding.library import words_of
 from care.understanding.normalise import Normalised, normalise
+from care.understanding.numbers import TENS, UNITS
 
 _COMMUNES = DATA / "communes" / "communes.csv"
 _PIECE = r"[^\W\d_][\w'’.-]*"
@@ -48,6 +49,7 @@ _SIGNED = re.compile(
     rf"|merci)[,.]?\s*\n\s*(?P<name>{_CAPITAL}(?: {_CAPITAL}){{1,2}})\s*$",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\b(?:une?|ce|cette|le|la|du|au) $", re.IGNORECASE)
 _WORD = re.compile(_PIECE)
 
 
@@ -58,6 +60,8 @@ def find_names(text: str, message: Normalised) -> Iterator[tuple[int, int, str]]
     for pattern in (_SAID, _TITLE, _BIG_M, _PATIENT, _PATIENT_ONE, _RELATIVE, _SIGNED):
         for found in pattern.finditer(text):
             announced = pattern in {_SAID, _TITLE}
+            if pattern is _TITLE and _ARTICLE.search(text, 0, found.start()):
+                announced = False  # `un monsieur amaigri`: only a capital is a name
             span = _name_span(text, *found.span("name"), announced=announced)
             if span is not None:
                 yield (*span, "name")
@@ -80,8 +84,11 @@ def _name_span(text: str, start: int, end: int, *, announced: bool) -> tuple[int
 
 def _ordinary(key: str, *, sure: bool) -> bool:
     """A word of the language, and unless a capital follows an announcement, one of medicine or a town."""
-    if len(key) < 2 or any(
-        part in words_of("not_names") for part in (key, key.split(" ", maxsplit=1)[0])
+    if (
+        len(key) < 2
+        or key in UNITS
+        or key in TENS
+        or any(part in words_of("not_names") for part in (key, key.split(" ", maxsplit=1)[0]))
     ):
         return True
     if sure:

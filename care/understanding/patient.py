@@ -25,6 +25,10 @@ _NOT_AN_AGE = re.compile(
     r"|traitement de|a l age de|vers l age de|fume|ses|mes|j|c|suivie? a|en)(?: (?:plus de"
     r"|environ|au moins|presque|bientot|deja))? ?$"
 )
+_AGE_BEFORE = re.compile(
+    r"(?<![a-z])(?:cancer(?: [a-z]+){0,3}|operee?|irradiee?|traitee?|diagnostiquee?|menopausee?|decedee?|morte?"
+    r"|jusqu|colo|mammo|des|avant|date|vers) (?:a|d|l) ?$"
+)
 _STILL_AGE = re.compile(
     r"(?<![a-z])(?:agee? de|patiente? de|age|femme de|homme de|personne de)(?: plus de"
     r"| environ)? ?$"
@@ -74,6 +78,8 @@ def _ages(view: NumericView, year: int) -> Iterator[Draft]:
     for pattern in (_AGE, _AGE_TEXT, _AGE_SEX):
         for found in pattern.finditer(view.text):
             before = view.text[max(0, found.start() - 32) : found.start()]
+            if pattern is _AGE and _AGE_BEFORE.search(before):
+                continue
             if pattern is _AGE and _NOT_AN_AGE.search(before) and not _STILL_AGE.search(before):
                 continue
             group = "y2" if found.groupdict().get("y2") else "years"

@@ -23,7 +23,8 @@ _ENDED_BEFORE = re.compile(
     r"|acheve[es]?|fin|ancien(?:ne)?) (?!(?:par|avec|a cause)(?: |$))(?:[a-z\d]+ ){0,4}$"
 )
 _ENDED_AFTER = re.compile(
-    r"^(?: [a-z\d]+){0,2} (?:est |sont |a ete |ete |bien |maintenant )*(?:finie?s?|terminee?s?"
+    r"^(?: (?!peut|doit|faut|sera|va |pour|si |quand|avant)[a-z\d]+){0,2} "
+    r"(?:est |sont |a ete |ete |bien |maintenant )*(?:finie?s?|terminee?s?"
     r"|arretee?s?|stoppee?s?|achevee?s?)"
     r"(?![a-z])"
 )

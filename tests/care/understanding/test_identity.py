@@ -89,3 +89,11 @@ def test_phones_come_back_in_one_international_form() -> None:
     assert found.phones == ("+33465710001", "+33465710002", "+390612345678")
     assert found.found == ("phone",)
     assert mask_identity("j'ai de la fièvre").phones == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["un monsieur de soixante sept ans", "chez un monsieur amaigri", "une madame qui tousse"],
+)
+def test_a_lower_case_word_after_an_article_and_a_title_is_no_name(text: str) -> None:
+    assert mask_identity(text).text == text

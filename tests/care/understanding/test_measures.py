@@ -264,3 +264,21 @@ def test_a_day_before_or_a_rate_is_no_treatment_day() -> None:
     assert values("J-2", "treatment_day") == []
     assert values("8 selles/j 3 fois", "treatment_day") == []
     assert values("j'ai 3 enfants", "treatment_day") == []
+
+
+def test_a_value_that_moved_gives_both_the_last_included() -> None:
+    assert values("mon PSA est passé de 4 à 12", "lab", "psa") == [4, 12]
+    assert 180 in values("créat 90 -> 180", "lab", "creatinine")
+
+
+@pytest.mark.parametrize("text", ["dosage du CA 15-3", "CA 125 monté", "CA 19-9 en attente"])
+def test_a_tumour_marker_is_no_calcium(text: str) -> None:
+    assert values(text, "lab", "calcium") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["cancer du sein à 38 ans", "irradiée à 20 ans", "jusqu'à 10 ans", "l'ordonnance date d'un an"],
+)
+def test_an_age_of_the_past_is_not_the_patients_age(text: str) -> None:
+    assert values(text, "age") == []

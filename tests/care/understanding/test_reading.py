@@ -184,7 +184,7 @@ def test_an_ordinary_message_is_read_in_less_than_three_milliseconds() -> None:
 
 
 def _spent() -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for message in MESSAGES:
         read_message(message, now=NOW)
-    return time.perf_counter() - start
+    return time.process_time() - start
