@@ -36,7 +36,10 @@ _SWAPS = (
     (re.compile(r"(\d+)\s?h\b"), r"\1 heures"),
     (re.compile(r"\b1 heures\b"), "1 heure"),
     (re.compile(r"\s?°\s?C\b"), " degrés"),
+    (re.compile(r"\bmoins d'1\s?km\b"), "moins d'un kilomètre"),
+    (re.compile(r"\b1\s?km\b"), "1 kilomètre"),
     (re.compile(r"(\d)\s?km\b"), r"\1 kilomètres"),
+    (re.compile(r"…"), "."),
     (re.compile(r"(\d)\s?mm\b"), r"\1 millimètres"),
     (re.compile(r"(\d)\s?%"), r"\1 pour cent"),
     (re.compile(r"\s*(?:≥|>=)\s*"), " au moins "),
@@ -81,7 +84,7 @@ def _in_pairs(phone: str) -> str:
 def _readable(line: str) -> str:
     kept = "".join(char for char in line if unicodedata.category(char) not in _SILENT)
     squeezed = re.sub(r"\s+([.,])", r"\1", re.sub(r"\s{2,}", " ", kept)).strip(" -*•")
-    return squeezed if not squeezed or squeezed[-1] in ".!?:;," else f"{squeezed}."
+    return squeezed if not squeezed or squeezed[-1] in ".!?:;,)" else f"{squeezed}."
 
 
 # Pictograms and what only positions them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.channels.options import numbered
@@ -13,7 +14,10 @@ from bot.messages import Button
 SMS_CHARACTERS, SMS_CHARACTERS_OUTSIDE_GSM = 459, 201
 WHATSAPP_CHARACTERS = 1500
 MOST_MESSAGES = 3
-_LIST_LINES = 5
+_LIST_LINES = 4
+_LONG_ITEM = 5
+_ITEM = re.compile(r"\d+\. ")
+_NEEDED = re.compile(r"\b0\d(?: \d\d){4}|ordonnance")
 
 
 def bodies(channel: str, said: Sequence[tuple[str, Sequence[str]]], words: Words) -> list[str]:
@@ -44,7 +48,8 @@ def _with_options(text: str, titles: Sequence[str], words: Words) -> str:
 
 def _short_list(text: str, words: Words, reserved: int) -> str:
     """A long list keeps its first answers, then says where to read the others."""
-    lines = text.splitlines()
+    lines = [_short_item(line) for line in text.splitlines()]
+    text = "\n".join(lines)
     if len(text) + reserved <= SMS_CHARACTERS or len(lines) < _LIST_LINES:
         return text
     more = as_sms(words.text("more"))
@@ -55,6 +60,15 @@ def _short_list(text: str, words: Words, reserved: int) -> str:
             break
         kept.append(line)
     return "\n".join([*kept, more])
+
+
+def _short_item(line: str) -> str:
+    """Of an address: its name, how far, its number, and whether a prescription is needed."""
+    parts = line.split(" - ")
+    if not _ITEM.match(line) or len(parts) < _LONG_ITEM:
+        return line
+    kept = [part for part in parts[2:] if _NEEDED.search(part)]
+    return " - ".join([*parts[:2], *kept])
 
 
 def _few(pieces: list[str], words: Words) -> list[str]:

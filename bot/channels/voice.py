@@ -21,7 +21,7 @@ from bot.channels.hearing import Heard, Kind, hear
 from bot.channels.speech import spoken
 from bot.channels.transfer import on_call_number, team_number
 from bot.channels.twilio_gate import Fields
-from bot.channels.voice_prompts import prompts_of, texts_of
+from bot.channels.voice_prompts import is_one_key, prompts_of, texts_of
 from bot.messages import Button, OutgoingMessage, State
 from care.errors import StorageUnavailable
 from care.settings import Settings
@@ -250,13 +250,12 @@ class Telephone:
         *,
         silent: int = 0,
     ) -> str:
-        own_menu = bool(offered) and (state is None or state.awaiting is None)
         return twiml.ask(
             twiml.Asking(
                 said=said,
                 action=self._action(ring, silent),
                 goodbye=spoken(self._words.text("voice_goodbye")),
-                one_digit=own_menu,
+                one_digit=is_one_key(offered, state.awaiting if state else None),
             )
         )
 

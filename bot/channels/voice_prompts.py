@@ -24,8 +24,23 @@ def prompts_of(
     ]
     if any(button.payload == PERSON for button in offered):
         prompts.append(words.text("voice_person"))
-    hint = None if are_values(offered) else words.keypad(awaiting)
+    hint = words.keypad(awaiting) if not offered or awaiting in _TYPED_TOO else None
     return [*prompts, hint] if hint else prompts
+
+
+def is_one_key(offered: Sequence[Button], awaiting: str | None) -> bool:
+    """Whether the answer can only be one key, so that nobody has to end it with another."""
+    return bool(offered) and (awaiting is None or awaiting in _CHOICES)
+
+
+# Answered by a number although a choice is offered beside it.
+_TYPED_TOO = frozenset({"rpps", "treatment_end"})
+_CHOICES = frozenset(
+    {
+        *("performance_status", "finding", "slot_choice", "caller_role", "care_type", "sheet"),
+        *("cancel_confirm", "prescription"),
+    }
+)
 
 
 def texts_of(messages: Sequence[OutgoingMessage]) -> list[str]:
