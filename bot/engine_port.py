@@ -29,7 +29,7 @@ from bot.messages import Button, OutgoingMessage
 _PROBE_SECONDS = 2.0
 # One engine reads one message at a time and waits for its actions meanwhile: more at once only makes each
 # slower, until all of them are out of time. The others wait here, and their time starts when they are heard.
-AT_ONCE = 4
+AT_ONCE = 6
 QUEUE_SECONDS = 15.0
 _FALLBACK = "nlu_fallback"
 
