@@ -23,25 +23,30 @@ class YesNo(StrEnum):
 
 
 _YES_CORE = re.compile(
-    r"(?<![a-z])(?:o+u+i+|ouais|ouaip|ouai|oue|ui|wi|yes|yess|yep|yeah|ok|okay|oki|okey|dac"
+    r"(?<![a-z])(?:o+u+i+|ouais|ouaip|ouai|oue|ui|wi|we|oe|banco|reservez|validez|(?:ca"
+    r"|cela) me parait bien|c est tres bien|yes|yess|yep|yeah|ok|okay|oki|okey|dac"
     r"|daccord|d accord|exact|exactement|parfait"
     r"|absolument|carrement|bien sur|evidemment|effectivement|en effet|je confirme|confirme"
     r"|je valide|valide|volontiers|volontier"
     r"|certainement|affirmatif|tout a fait|vas y|allez y|entendu|c est (?:ca|bon|bien ca|exact"
     r"|correct|cela|juste|vrai|parfait)"
-    r"|correct|ca me (?:va|convient)|ca (?:va|marche|convient)|avec plaisir|pourquoi pas"
+    r"|correct|(?:ca|cela) me (?:va|convient)|ca (?:va|marche|convient)|avec plaisir|pourquoi pas"
     r"|sans (?:probleme|souci)|si|je (?:veux|prends)"
     r"|j accepte|je suis d accord|c est bon|voila|nickel|impeccable|go)(?![a-z])"
 )
 _NO_CORE = re.compile(
-    r"(?<![a-z])(?:non+|nan+|nn|no|nope|nop|pas|jamais|aucunement|aucune?|negatif|surtout pas"
+    r"(?<![a-z])(?:non+|nan+|nn|no|nope|nop|pas|jamais|aucunement|aucune?|negatif|nullement"
+    r"|hors de question|surtout pas"
     r"|que nenni|na|niet|ne|n|ni|point|faux|fausse"
     r"|erreur|incorrect|inexact|refuse|refus|contre|annule|annulez|arrete|arretez|stop"
     r"|laisse tomber|laissez tomber|plus tard|plutot pas"
     r"|moins|rien|sans)(?![a-z])"
 )
 _NO_PLAIN = re.compile(
-    r"(?:(?:ah|oh|euh|ben|bah|beh|eh|mais|alors|desolee?|merci|bonjour|bjr|et|hein|du tout|madame"
+    r"(?:(?:ah|oh|euh|ben|bah|beh|eh|mais|absolument|certainement|hors de question|nullement"
+    r"|ni l un ni l autre|l un|l autre|ni|des (?:trois|deux|quatre)|de (?:tout )?cela|de tout ca"
+    r"|de ces (?:creneaux|dates|horaires|jours)|crois|pense|pour moi|prefere|prefererais"
+    r"|confirmez|jour la|ce|alors|desolee?|merci|bonjour|bjr|et|hein|du tout|madame"
     r"|monsieur|docteur|svp|c est|ca|je|j|y|en"
     r"|moi|la|le|l|plus tard|plutot|toujours|vraiment|surtout|tout de suite|maintenant"
     r"|aujourd hui|pour l instant|pour le moment|encore"
@@ -57,7 +62,7 @@ _UNSURE = re.compile(
     r"(?<![a-z])(?:je )?(?:ne |n )?(?:sais|sait|ses|c) (?:vraiment |trop |plus )?(?:pas|plus"
     r"|trop)(?![a-z])|(?<![a-z])(?:chais|chai|jsais|jsai|sais)"
     r" (?:pas|plus)|peut etre|peutetre|ptetre|ptet|pas sure?(?![a-z])|pas certaine?|aucune idee"
-    r"|je crois|je pense|il me semble|possible que"
+    r"|je crois(?! pas)|je pense(?! pas)|il me semble|possible que"
     r"|j hesite|on verra|a voir|faut voir|je verrai|j en sais rien|je l ignore|jsp|idk|bof"
     r"|ca depend|mouais"
 )
@@ -86,7 +91,7 @@ def read_yes_no(text: str) -> YesNo:
         return YesNo.UNSURE
     if _UNSURE.search(words):
         return YesNo.NO if re.match(r"non (?!je )", words) else YesNo.UNSURE
-    plain = words
+    plain = re.sub(r"^mais (?=o+u+i+|ouais|si|bien)", "", words)
     for idiom, replacement in _IDIOMS:
         plain = " ".join(idiom.sub(replacement, plain).split())
     negative, positive = _NO_CORE.search(plain), _YES_CORE.search(plain)

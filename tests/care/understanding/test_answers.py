@@ -9,6 +9,11 @@ from care.understanding.noise import text_is_noise
 from care.understanding.rpps import is_valid_rpps, read_rpps
 
 YES = [
+    "mais oui",
+    "ça me paraît bien",
+    "c'est bon pour moi",
+    "je confirme le rendez-vous",
+    "réservez",
     "oui",
     "Oui !",
     "OUI",
@@ -49,6 +54,12 @@ YES = [
     "avec plaisir",
 ]
 NO = [
+    "absolument pas",
+    "certainement pas",
+    "ni l'un ni l'autre",
+    "hors de question",
+    "je ne pense pas",
+    "ne confirmez pas",
     "non",
     "Non.",
     "NON",
@@ -101,6 +112,11 @@ UNSURE = [
     "faut voir",
 ]
 NOT_YES = [
+    "n'annulez pas",
+    "ok pour annuler",
+    "réservez plutôt jeudi",
+    "parfait, un autre jour",
+    "mais oui mais non",
     "oui mais non",
     "oui mais pas demain",
     "ok mais pas à 9h",
