@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -27,11 +27,13 @@ def test_help_is_french_and_names_every_command() -> None:
 
 
 def test_help_is_quick() -> None:
+    """Processor time, which other work on the machine does not lengthen."""
     took = []
     for _ in range(3):
-        began = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([ROOT / "relais", "--help"], check=True, capture_output=True, timeout=20)
-        took.append(time.perf_counter() - began)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        took.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
     assert min(took) < 0.3
 
 
