@@ -68,6 +68,7 @@ class Database:
             except OperationalError as error:
                 raise StorageUnavailable(type(error.orig).__name__) from error
             finally:
+                session.expunge_all()  # what was read stays readable afterwards
                 session.rollback()
 
     def migrate(self) -> None:
