@@ -172,7 +172,8 @@ class Telephone:
         if said.red or (after.level == "red" and before.level != "red"):
             return await self._dial_on_call(ring, here, messages)
         if heard.wants_person or said.team or (after.handed_off and not before.handed_off):
-            return self._dial_team(ring, [*texts_of(messages), self._words.text("voice_team_dial")])
+            told = texts_of([each for each in messages if not each.buttons])  # no question now
+            return self._dial_team(ring, [*told, self._words.text("voice_team_dial")])
         return await self._go_on(ring, here, messages, after)
 
     async def _go_on(

@@ -146,8 +146,13 @@ async def test_messages_of_a_chat_are_answered_in_their_order(
         (
             {
                 "sticker": {
-                    "file_id": "a", "file_unique_id": "b", "type": "regular",
-                    "width": 1, "height": 1, "is_animated": False, "is_video": False,
+                    "file_id": "a",
+                    "file_unique_id": "b",
+                    "type": "regular",
+                    "width": 1,
+                    "height": 1,
+                    "is_animated": False,
+                    "is_video": False,
                 }
             },
             "[autocollant]",
