@@ -48,7 +48,8 @@ def _professional(assessment: Assessment, replies: SafetyReplies, *, suicidal: b
     read = _read_back(assessment)
     if read:
         parts.append(words["read_back"].format(words=read))
-    parts.append(words["route_15" if fifteen else "route_on_call"])
+    route = "route_vital" if assessment.vital else "route_15" if fifteen else "route_on_call"
+    parts.append(words[route])
     parts.extend(assessment.actions_pro)
     if suicidal:
         parts.append(words["suicide"])
