@@ -32,12 +32,13 @@ from care.understanding.calendar_words import (
     ONLY_MONTH,
     ONLY_YEAR,
     RELATIVE,
+    RELATIVE_DAYS,
     WEEKDAY,
     WEEKDAYS,
     YEAR,
+    Precision,
 )
 
-Precision = Literal["day", "month", "year"]
 _UNITS = {"h": "heures", "j": "days", "s": "weeks", "m": "months", "a": "years"}
 
 
@@ -141,7 +142,7 @@ class _Reader:
 
     def relative(self, found: re.Match[str]) -> DateReading | None:
         said = found["w"]
-        for start, days, precision in _RELATIVE_DAYS:
+        for start, days, precision in RELATIVE_DAYS:
             if said.startswith(start):
                 return self._point(
                     found, self._today + timedelta(days=days), precision, self._since(found)
@@ -247,23 +248,6 @@ _RELATIONS = {
     "d": "in",
     "sous": "in",
 }
-_RELATIVE_DAYS: tuple[tuple[str, int, Precision], ...] = (
-    ("avant hier", -2, "day"),
-    ("hier", -1, "day"),
-    ("la nuit derniere", -1, "day"),
-    ("aujourd", 0, "day"),
-    ("ce jour", 0, "day"),
-    ("ce matin", 0, "day"),
-    ("cette nuit", 0, "day"),
-    ("ce soir", 0, "day"),
-    ("cet apres", 0, "day"),
-    ("apres demain", 2, "day"),
-    ("demain", 1, "day"),
-    ("la semaine prochaine", 7, "day"),
-    ("semaine prochaine", 7, "day"),
-    ("la semaine", -7, "day"),
-    ("semaine", -7, "day"),
-)
 
 
 def _amount(said: str) -> float:

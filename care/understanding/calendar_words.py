@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
+
+Precision = Literal["day", "month", "year"]
 
 MONTHS = {
     "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5,
@@ -76,4 +79,21 @@ WEEKDAY = re.compile(
 FORWARD = re.compile(
     r"(?<![a-z])(?:prochaine?|a partir|plutot|dispo\w*|rdv|rendez vous|creneau|prevue?|sera"
     r"|serait|reporter|decaler|deplacer)(?![a-z])"
+)
+RELATIVE_DAYS: tuple[tuple[str, int, Precision], ...] = (
+    ("avant hier", -2, "day"),
+    ("hier", -1, "day"),
+    ("la nuit derniere", -1, "day"),
+    ("aujourd", 0, "day"),
+    ("ce jour", 0, "day"),
+    ("ce matin", 0, "day"),
+    ("cette nuit", 0, "day"),
+    ("ce soir", 0, "day"),
+    ("cet apres", 0, "day"),
+    ("apres demain", 2, "day"),
+    ("demain", 1, "day"),
+    ("la semaine prochaine", 7, "day"),
+    ("semaine prochaine", 7, "day"),
+    ("la semaine", -7, "day"),
+    ("semaine", -7, "day"),
 )
