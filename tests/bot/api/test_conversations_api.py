@@ -229,38 +229,35 @@ TEXTS = st.one_of(
 )
 
 
-@given(
-    text=TEXTS,
-    key=st.one_of(
-        st.none(), st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=130)
-    ),
-)
+KEYS = st.none() | st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=130)
+
+
+@given(said=st.lists(st.tuples(TEXTS, KEYS), min_size=1, max_size=12))
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_text_whatsoever_breaks_the_door(
-    at_the_door: MakeCaller, text: str, key: str | None
+    at_the_door: MakeCaller, said: list[tuple[str, str | None]]
 ) -> None:
-    async def try_it() -> None:
-        caller = at_the_door()
-        await caller.open()
+    anyio.run(say_all, at_the_door, said)
+
+
+async def say_all(make: MakeCaller, said: list[tuple[str, str | None]]) -> None:
+    """Surrogates need JSON escapes: what a client may send is wider than what UTF-8 can carry."""
+    caller = make()
+    await caller.open()
+    for text, key in said:
         headers = {"Idempotency-Key": key} if key is not None else {}
         answer = await caller.client.post(
             f"/api/v1/conversations/{caller.id}/messages",
-            content=_json(text),
+            content=json.dumps({"text": text}),
             headers={**caller.auth, **headers, "Content-Type": "application/json"},
         )
         assert answer.status_code in {200, 422}
-        assert (await caller.look()).status_code == 200
         triage = await caller.client.post(
             "/api/v1/triage",
-            content=b'{"text": ' + _json(text)[9:-1] + b"}",
+            content=json.dumps({"text": text}),
             headers={"Content-Type": "application/json"},
         )
         assert triage.status_code == 200
-
-    anyio.run(try_it)
-
-
-def _json(text: str) -> bytes:
-    return json.dumps({"text": text}).encode()
+    assert (await caller.look()).status_code == 200
