@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
 import anyio
@@ -16,13 +17,23 @@ from bot.messages import OutgoingMessage, State
 from bot.metrics import Metrics
 from bot.turns import book, casework
 from bot.turns.judge import is_red, judge, red_replies
-from bot.turns.parts import Accepted, Incoming, Plan, Readers, Route, Snapshot, TurnResult
+from bot.turns.parts import (
+    RED,
+    Accepted,
+    Incoming,
+    Plan,
+    Readers,
+    Route,
+    Snapshot,
+    TurnResult,
+    Verdict,
+)
 from bot.turns.queue import TurnQueue
 from bot.turns.sentences import Sentences
 from bot.turns.storage import Storage
 from bot.turns.text import MAX_CHARACTERS, clean, defuse, shorten
 from care.clock import Clock
-from care.errors import StorageUnavailable
+from care.errors import IdempotencyConflict, NotFound, StorageUnavailable
 
 log = logging.getLogger("relais.turns")
 
@@ -106,11 +117,26 @@ class TurnService:
                     lambda session: book.look(session, conversation_id, incoming)
                 )
                 plan = judge(incoming, snapshot, self.readers, self.sentences, self.clock.now())
-                accepted = await self._store(incoming, snapshot, plan)
+                accepted = await self._store_or_answer_red(incoming, snapshot, plan)
                 if accepted is not None:
                     return snapshot, plan, accepted
                 await anyio.sleep(_WAIT_SECONDS)
         raise TurnStuck
+
+    async def _store_or_answer_red(
+        self, incoming: Incoming, snapshot: Snapshot, plan: Plan
+    ) -> Accepted | TurnResult | None:
+        """Whatever fails while a red message is stored, its answer is given: it is known, and it cannot wait."""
+        try:
+            return await self._store(incoming, snapshot, plan)
+        except (NotFound, IdempotencyConflict):
+            raise
+        except Exception as error:
+            if plan.route is not Route.RED or plan.verdict is None:
+                raise
+            log.exception("red_not_stored", extra={"kind": type(error).__name__})
+            self.metrics.incident("red_not_stored")
+            return _unstored_red(plan.verdict, plan.replies)
 
     async def _store(
         self, incoming: Incoming, snapshot: Snapshot, plan: Plan
@@ -203,6 +229,9 @@ class TurnService:
         )
         if not is_red(verdict):
             raise error
-        state = State(level="red", disposition=casework.red_disposition(verdict.assessment))
-        replies = list(red_replies(verdict, None, self.sentences))
-        return TurnResult(messages=replies, state=state, route=Route.RED)
+        return _unstored_red(verdict, red_replies(verdict, None, self.sentences))
+
+
+def _unstored_red(verdict: Verdict, replies: Sequence[OutgoingMessage]) -> TurnResult:
+    state = State(level=RED, disposition=casework.red_disposition(verdict.assessment))
+    return TurnResult(messages=list(replies), state=state, route=Route.RED)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy import text as sql
 
 from bot.logs import set_up_logs
 from care.conversations.store import contact_of
@@ -45,6 +46,20 @@ async def test_a_red_message_is_answered_without_the_engine_and_opens_a_red_requ
     with database.read() as session:
         decision = session.scalars(select(Decision)).one()
         assert decision.assessment["red_flags"] == ["cord_compression"]
+
+
+async def test_a_red_answer_is_given_even_when_it_cannot_be_stored(
+    at_the_door: MakeCaller, database: Database
+) -> None:
+    caller = at_the_door()
+    await caller.open()
+    await caller.say("je suis sous chimio")
+    with database.session() as session:
+        session.execute(sql("DROP TABLE request_event"))
+    answer = await caller.say("et de la fièvre")
+    assert answer.status_code == 200
+    assert "15" in answer.json()["messages"][0]["text"]
+    assert answer.json()["state"]["level"] == "red"
 
 
 async def test_signs_said_in_two_messages_add_up(at_the_door: MakeCaller) -> None:
