@@ -49,6 +49,7 @@ def look(session: Session, conversation_id: str, incoming: Incoming) -> Snapshot
         engine_session=conversation.engine_session,
         channel=conversation.channel,
         caller=conversation.caller,
+        professional_entry=conversation.entry == "professional",
         seq=store.last_seq(session, conversation_id),
         held=conversation.held_by is not None,
         awaiting=conversation.awaiting,
@@ -108,7 +109,8 @@ def accept(
         conversation.turn_holder, conversation.turn_until = door.name, now + door.lease
         return Accepted(message.id)
     if plan.route is Route.RED and plan.verdict is not None:
-        casework.raise_red(session, conversation, plan.verdict, plan, now)
+        request = casework.raise_red(session, conversation, plan.verdict, plan, now)
+        plan = casework.with_on_call_number(session, plan, request, now)
     _store_replies(session, message, plan.replies, now)
     result = TurnResult(
         messages=list(plan.replies),
@@ -148,6 +150,8 @@ def _store_incoming(
 
 def _note(session: Session, conversation: Conversation, plan: Plan, now: datetime) -> None:
     conversation.last_activity_at = now
+    if plan.caller is not None and conversation.caller == "unknown":
+        conversation.caller = plan.caller
     if plan.facts:
         known = facts_from_json(conversation.facts)
         conversation.facts = facts_to_json(merge_facts(known, plan.facts))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.turns.parts import RED, Plan, Verdict
+from care.conversations.store import PROFESSIONALS
 from care.counters import count
+from care.french import phone
+from care.people import on_call
 from care.requests import add_facts, open_request, raise_level, record_decision
 from care.storage.conversations import Conversation
 from care.storage.requests import CareRequest
+from care.triage.answers import load_safety_replies
 
 SAFETY_NET = "safety_net"
 UNANSWERED = "talk_to_human"
@@ -43,6 +48,24 @@ def raise_red(
     for flag in verdict.red_flags:
         count(session, f"red.{flag}", now)
     return request
+
+
+def with_on_call_number(session: Session, plan: Plan, request: CareRequest, now: datetime) -> Plan:
+    """Put the number of whoever answers now in a professional's red answer: the direct line, at once."""
+    if request.caller not in PROFESSIONALS or not plan.replies:
+        return plan
+    shift = on_call(session, request.speciality, _department(plan), now)
+    if shift is None:
+        return plan
+    said = load_safety_replies().pro["on_call"].format(number=phone(shift.phone))
+    first, *others = plan.replies
+    first = first.model_copy(update={"text": f"{first.text} {said}"})
+    return replace(plan, replies=(first, *others))
+
+
+def _department(plan: Plan) -> str | None:
+    code = next((fact.code for fact in plan.facts if fact.entity == "commune" and fact.code), None)
+    return code[:2] if code else None
 
 
 def leave_for_team(

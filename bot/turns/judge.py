@@ -11,6 +11,7 @@ from bot.messages import OutgoingMessage
 from bot.turns.parts import RED, Incoming, Plan, Readers, Route, Snapshot, Verdict
 from bot.turns.sentences import Sentences
 from care.understanding.facts import Fact
+from care.understanding.speaker import read_speaker
 
 
 def judge(
@@ -20,18 +21,22 @@ def judge(
     if incoming.payload is not None:
         return _judge_tap(incoming, snapshot, sentences)
     masked = readers.mask(incoming.text)
+    caller = snapshot.caller
+    if caller == "unknown":
+        caller = (
+            read_speaker(incoming.text, professional_entry=snapshot.professional_entry) or caller
+        )
     plan = Plan(
         route=Route.ENGINE,
         text=masked.text or _media_mark(incoming),
         body_hash=_hash("text", masked.text, len(incoming.text)),
+        caller=caller if caller != "unknown" else None,
         phones=tuple(masked.phones),
     )
     if not incoming.text:
         route = Route.MEDIA if incoming.media else Route.EMPTY
         return replace(plan, route=route, replies=(sentences.message(route.value),))
-    verdict = readers.safety.read(
-        incoming.text, known=snapshot.known, caller=snapshot.caller, now=now
-    )
+    verdict = readers.safety.read(incoming.text, known=snapshot.known, caller=caller, now=now)
     plan = replace(plan, verdict=verdict, facts=masked_facts(verdict.facts, masked.text))
     if is_red(verdict):
         return replace(plan, route=Route.RED, replies=red_replies(verdict, snapshot, sentences))

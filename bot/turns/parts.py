@@ -99,6 +99,7 @@ class Snapshot:
     engine_session: str
     channel: str
     caller: str
+    professional_entry: bool
     seq: int
     held: bool
     awaiting: str | None
@@ -110,11 +111,13 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is decided about a message before anything is stored. `text` is masked."""
+    """What is decided about a message before anything is stored. `text` is masked; `caller` is who seems to
+    be speaking, for a conversation where nobody said."""
 
     route: Route
     text: str
     body_hash: str
+    caller: str | None = None
     phones: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     verdict: Verdict | None = None
