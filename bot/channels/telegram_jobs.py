@@ -39,11 +39,15 @@ class Polling:
         except SendFailure as failure:
             log.warning("telegram_away", extra={"kind": failure.code, "channel": "telegram"})
             await asyncio.sleep(failure.retry_after or _AFTER_FAILURE_SECONDS)
-        finally:
-            for task in self._at_work.values():
-                task.cancel()
-            self._at_work.clear()
-            await self._api.close()
+        except asyncio.CancelledError:
+            await self._stop()
+            raise
+
+    async def _stop(self) -> None:
+        """What is still at work was not confirmed: Telegram gives it again at the next start."""
+        for task in self._at_work.values():
+            task.cancel()
+        await self._api.close()
 
     async def round(self) -> None:
         """One call, waiting long when nothing is at work."""

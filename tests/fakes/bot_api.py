@@ -28,6 +28,7 @@ class BotApi:
     webhook: dict[str, str] = field(default_factory=dict)
     failures: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
+    broken_polls: int = 0
     url: str = ""
 
     def __post_init__(self) -> None:
@@ -82,6 +83,9 @@ class BotApi:
     async def answer(self, method: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if method == "sendMessage" and self.failures:
             return self.failures.pop(0)
+        if method == "getUpdates" and self.broken_polls:
+            self.broken_polls -= 1
+            return 502, {"ok": False, "error_code": 502, "description": "Bad Gateway"}
         call = getattr(self, f"_{method.lower()}", None)
         if call is None:
             return 404, {"ok": False, "error_code": 404, "description": "Not Found"}

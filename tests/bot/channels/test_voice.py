@@ -3,68 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from bot.channels.voice import PATH
-from bot.engine_port import Saying
-from bot.messages import Button, OutgoingMessage
 from care.errors import StorageUnavailable
 from care.storage.conversations import Contact, Conversation, Delivery
-from tests.bot.channels.conftest import Door, MakeDoor, read_twiml, said
+from tests.bot.channels.conftest import MakeDoor
+from tests.bot.channels.phone import Phone, Script, question
 from tests.bot.fakes import FakeEngine
 
 pytestmark = pytest.mark.anyio
-
-
-class Script(FakeEngine):
-    """Answers from a list, whatever is said."""
-
-    def __init__(self, *answers: OutgoingMessage) -> None:
-        super().__init__()
-        self.answers = list(answers)
-
-    async def say(self, saying: Saying) -> list[OutgoingMessage]:
-        await super().say(saying)
-        return [self.answers.pop(0)]
-
-
-def question(text: str, **titles: str) -> OutgoingMessage:
-    return OutgoingMessage(
-        text=text,
-        buttons=[Button(title=title, payload=payload) for payload, title in titles.items()],
-    )
-
-
-class Phone:
-    """Somebody on the line: follows whatever address the last document gives."""
-
-    def __init__(self, door: Door, call: str = "CA77") -> None:
-        self.door = door
-        self.call = call
-        self.path = PATH
-        self.document: ET.Element = ET.Element("nothing")
-
-    async def ring(self, **fields: str) -> str:
-        whole = {"CallSid": self.call, "From": "+33465718811", "To": "+33465710000", **fields}
-        self.document = read_twiml(await self.door.twilio(self.path, whole))
-        follow = self.document.find(".//*[@action]")
-        if follow is not None:
-            action = urlsplit(follow.attrib["action"])
-            self.path = f"{action.path}?{action.query}"
-        return said(self.document)
-
-    async def press(self, digits: str) -> str:
-        return await self.ring(Digits=digits)
-
-    async def say(self, speech: str) -> str:
-        return await self.ring(SpeechResult=speech, Confidence="0.9")
-
-    @property
-    def dialled(self) -> str | None:
-        return self.document.findtext(".//Number")
 
 
 async def test_the_greeting_is_french_short_and_usable_by_keypad_alone(door: MakeDoor) -> None:
