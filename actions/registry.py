@@ -34,7 +34,9 @@ def build_actions(desk: Desk) -> list[DeskAction]:
 class DomainlessExecutor(ActionExecutor):  # type: ignore[misc]
     """Rasa 3.6 leaves the domain out, as asked; the newer sdk would refuse the call for want of it."""
 
-    def update_and_return_domain(self, payload: dict[str, Any], _action_name: str) -> dict[str, Any]:
+    def update_and_return_domain(
+        self, payload: dict[str, Any], _action_name: str
+    ) -> dict[str, Any]:
         return payload.get("domain") or {}
 
 

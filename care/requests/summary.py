@@ -82,8 +82,8 @@ def _words_of(fact: Mapping[str, Any], words: Words) -> str:
     if before is None or value in (None, "", True):
         return ""
     unit = _UNITS.get(entity) or (f" {attributes['unit']}" if attributes.get("unit") else "")
-    if entity in ("lab", "vital"):
-        return f"{before}{fact.get('code')} {_number(value)}{unit}"
+    if entity in ("lab", "vital"):  # as it was written, with the value as the rules read it
+        return f"{before}{fact.get('evidence') or fact.get('code')} ({_number(value)}{unit})"
     if entity == "performance_status":
         return f"{before}OMS {_number(value)}"
     if entity == "pack_years":

@@ -136,14 +136,18 @@ def _load(path: Path, mode: str) -> Protocols:
         family_of={g: f.id for f in reference["windows"].families for g in f.groups},
         duplicates=tuple(reference["windows"].duplicates),
         rules=tuple(rules),
-        sites={
-            site.id: SiteInfo(
-                site.id, site.title, site.speciality, tuple(site.exams), tuple(site.pitfalls)
-            )
-            for site in sites
-        },
+        sites=_sites(sites),
         criteria=tuple(criteria),
     )
+
+
+def _sites(sites: Iterable[Any]) -> dict[str, SiteInfo]:
+    return {
+        site.id: SiteInfo(
+            site.id, site.title, site.speciality, tuple(site.exams), tuple(site.pitfalls)
+        )
+        for site in sites
+    }
 
 
 def _files(path: Path, pattern: str, schema: type[Any]) -> dict[str, Any]:

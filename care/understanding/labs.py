@@ -92,7 +92,7 @@ LABS = (
     Lab("hemoglobin", r"hb|hemoglobine|hgb|hemoglobinemie|hemoglo", "g/dL", _hemoglobin, 2, 25),
     Lab("potassium", r"k ?\+|k|kaliemie|potassium|kalie", "mmol/L", _same, 1.2, 12),
     Lab("sodium", r"na ?\+|na|natremie|sodium|natre", "mmol/L", _same, 90, 190),
-    Lab("calcium", r"ca(?! ?(?:125|15[ .]?3|19[ .,]?9|72))"
+    Lab("calcium", r"ca(?! ?(?:125|15[ .-]?3|19[ .,-]?9|72))"
         r"(?: ?2\+| ?\+\+)?|calcemie|calcium|cacorr", "mmol/L", _calcium, 0.8, 6),
     Lab("magnesium", r"mg|magnesium|magnesemie", "mmol/L", _magnesium, 0.1, 4),
     Lab("phosphate", r"phosphore|phosphoremie|phosphatemie|phosphates?", "mmol/L", _same, 0.1, 9),
@@ -119,8 +119,8 @@ LABS = (
     Lab("dfg", r"dfg|clairance|clcr|mdrd|cockcroft", "mL/min", _same),
     Lab("psa", r"psa(?: total)?", "ng/mL", _same),
     Lab("ca125", r"ca ?125", "U/mL", _same),
-    Lab("ca153", r"ca ?15[ .]?3", "U/mL", _same),
-    Lab("ca199", r"ca ?19[ .,]?9", "U/mL", _same),
+    Lab("ca153", r"ca ?15[ .-]?3", "U/mL", _same),
+    Lab("ca199", r"ca ?19[ .,-]?9", "U/mL", _same),
     Lab("cea", r"ace|antigene carcino embryonnaire", "ng/mL", _same),
     Lab("afp", r"afp|alpha ?foeto ?proteine", "ng/mL", _same),
     Lab("hcg", r"(?:b ?|beta ?)?hcg", "UI/L", _same),

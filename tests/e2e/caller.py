@@ -45,7 +45,9 @@ class Caller:
         return self._send({"payload": button["payload"]})
 
     def _send(self, body: dict[str, str]) -> str:
-        answer = self.http.post(f"/conversations/{self.id}/messages", json=body, headers=self.headers)
+        answer = self.http.post(
+            f"/conversations/{self.id}/messages", json=body, headers=self.headers
+        )
         assert answer.status_code == 200, answer.text
         self.messages = answer.json()["messages"]
         self.state = answer.json()["state"]

@@ -39,7 +39,11 @@ class Stack:
 
     def written(self) -> bytes:
         """Return every byte the service wrote: databases, journals of SQLite, logs."""
-        files = (path for path in self.data_dir.rglob("*") if path.is_file() and "models" not in path.parts)
+        files = (
+            path
+            for path in self.data_dir.rglob("*")
+            if path.is_file() and "models" not in path.parts
+        )
         return b"".join(path.read_bytes() for path in files) + self.output.read_bytes()
 
 
@@ -59,14 +63,28 @@ def start_stack(data_dir: Path, **settings: str) -> Stack:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RELAIS_")}
     environment = kept | {"RELAIS_DATA_DIR": str(data_dir), "RELAIS_PORT": str(port)} | settings
     command = [sys.executable, "-m", "bot.cli"]
-    subprocess.run([*command, "prepare"], cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [*command, "prepare"],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     output = data_dir / "output.txt"
     with output.open("w") as out:
         process = subprocess.Popen(
-            [*command, "up"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT, text=True
+            [*command, "up"],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
     stack = Stack(f"http://127.0.0.1:{port}", data_dir, process, environment, output)
-    wait_until(lambda: "Prêt :" in output.read_text(), _READY_SECONDS, "the service is ready", process)
+    wait_until(
+        lambda: "Prêt :" in output.read_text(), _READY_SECONDS, "the service is ready", process
+    )
     return stack
 
 

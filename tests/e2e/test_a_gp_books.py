@@ -37,7 +37,9 @@ def answer_what_is_asked(gp: Caller) -> None:
 
 
 @pytest.mark.parametrize("opening", OPENINGS)
-def test_a_suspicion_ends_with_a_booked_slot_in_at_most_six_exchanges(stack: Stack, opening: str) -> None:
+def test_a_suspicion_ends_with_a_booked_slot_in_at_most_six_exchanges(
+    stack: Stack, opening: str
+) -> None:
     gp = Caller(stack.url, entry="professional", caller="gp")
     gp.say(opening)
     answer_what_is_asked(gp)
@@ -51,7 +53,9 @@ def test_a_suspicion_ends_with_a_booked_slot_in_at_most_six_exchanges(stack: Sta
     assert "15" in gp.text
 
 
-def test_the_same_appointment_is_moved_then_cancelled_and_its_slot_is_free_again(stack: Stack) -> None:
+def test_the_same_appointment_is_moved_then_cancelled_and_its_slot_is_free_again(
+    stack: Stack,
+) -> None:
     gp = Caller(stack.url, entry="professional", caller="gp")
     gp.say("Patient 58 ans, opacité pulmonaire suspecte à la radio, OMS 0, Digne-les-Bains")
     answer_what_is_asked(gp)
@@ -108,7 +112,9 @@ def slot_of(stack: Stack, gp: Caller) -> datetime:
 def is_free(stack: Stack, slot_id: str) -> bool:
     """Ask the public list of free slots, around that slot's own time."""
     answer = httpx.get(
-        f"{stack.url}/api/v1/slots", params={"kind": "oncology", "limit": 500, "within_hours": 24 * 60}, timeout=10
+        f"{stack.url}/api/v1/slots",
+        params={"kind": "oncology", "limit": 500, "within_hours": 24 * 60},
+        timeout=10,
     )
     assert answer.status_code == 200, answer.text
     return slot_id in {slot["id"] for slot in answer.json()["slots"]}

@@ -104,7 +104,12 @@ class Phone:
         self.document = ET.Element("nothing")
 
     def ring(self, **fields: str) -> str:
-        whole = {"CallSid": self.call, "From": "+33465718811", "CallStatus": "in-progress", **fields}
+        whole = {
+            "CallSid": self.call,
+            "From": "+33465718811",
+            "CallStatus": "in-progress",
+            **fields,
+        }
         signature = RequestValidator(KEY).compute_signature(PUBLIC + self.path, whole)
         headers = {"X-Twilio-Signature": signature}
         answer = httpx.post(self.stack.url + self.path, data=whole, headers=headers, timeout=20)
@@ -170,7 +175,9 @@ def test_a_doctor_books_moves_and_cancels_by_keypad_alone(channels: Stack) -> No
     assert is_free(channels, first)
 
 
-def test_a_red_sentence_by_telephone_names_the_15_and_dials_the_team_on_call(channels: Stack) -> None:
+def test_a_red_sentence_by_telephone_names_the_15_and_dials_the_team_on_call(
+    channels: Stack,
+) -> None:
     phone = Phone(channels, "CA101")
     phone.ring()
     heard = phone.ring(SpeechResult="patient sous folfox fièvre à 38 5 avec des frissons ce matin")

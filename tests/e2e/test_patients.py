@@ -31,7 +31,8 @@ def test_a_misspelled_town_is_confirmed_then_answers_come_nearest_first(
     if patient.state["awaiting"] == "town":
         patient.tap("Oui")
     distances = [
-        0 if "moins" in found else int(found.split()[0]) for found in re.findall(r"(moins d'1 km|\d+ km)", patient.text)
+        0 if "moins" in found else int(found.split()[0])
+        for found in re.findall(r"(moins d'1 km|\d+ km)", patient.text)
     ]
     assert distances
     assert distances == sorted(distances)
@@ -63,7 +64,9 @@ def test_nobody_is_told_a_place_outside_the_region_is_inside(stack: Stack) -> No
 
 def test_a_health_number_and_a_name_are_nowhere_after_the_conversation(stack: Stack) -> None:
     patient = Caller(stack.url)
-    patient.say("Bonjour je m'appelle Zéphyrine Quillevéré, ma sécu 2 55 08 14 168 025 38, je cherche un psy à Nice")
+    patient.say(
+        "Bonjour je m'appelle Zéphyrine Quillevéré, ma sécu 2 55 08 14 168 025 38, je cherche un psy à Nice"
+    )
     patient.say("mon numéro c'est le 06 39 98 12 34 et mon mail zephyrine.quillevere@exemple.fr")
     everything = stack.written().decode("utf-8", "replace").lower()
     for secret in ("quilleve", "zéphyrine", "2 55 08 14 168", "255081416802538"):

@@ -63,7 +63,9 @@ def test_with_the_engine_killed_the_red_answer_comes_and_everything_else_gets_th
     assert "15" in other.text
     assert any(character.isdigit() for character in other.text.replace("15", ""))
     wait_until(lambda: answers_normally(own_stack), 60, "the engine is back")
-    transcript = other.http.get(f"/conversations/{other.id}", headers=other.headers).json()["transcript"]
+    transcript = other.http.get(f"/conversations/{other.id}", headers=other.headers).json()[
+        "transcript"
+    ]
     assert any("kiné vers Digne" in line["text"] for line in transcript)
 
 
