@@ -33,6 +33,7 @@ class Service:
 
     def __init__(self, plans: Sequence[Plan], logs: Path, *, on_ready: Callable[[], None]) -> None:
         self._stopping = threading.Event()
+        self._asked_by = ""
         self._on_ready = on_ready
         self._guardian = Guardian()
         self._children = [Child(plan, logs, self._guardian, say) for plan in plans]
@@ -64,6 +65,7 @@ class Service:
             self._announce(announced)
             self._guardian.check()
             self._stopping.wait(TICK_SECONDS)
+        say(f"Arrêt demandé ({self._asked_by}) …")
         return 0
 
     def _announce(self, announced: set[str]) -> None:
@@ -90,7 +92,8 @@ class Service:
             pause = PROBE_EVERY_SECONDS if child.settled else PROBE_WHILE_STARTING_SECONDS
             self._stopping.wait(pause)
 
-    def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+    def _asked_to_stop(self, number: int, _frame: FrameType | None) -> None:
+        self._asked_by = signal.Signals(number).name
         self._stopping.set()
 
     def _stop_all(self) -> None:
