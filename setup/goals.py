@@ -87,6 +87,7 @@ def _set_up(*, with_tests: bool) -> None:
         ("Outil d'installation (uv)", tools.install_uv),
         ("Environnement du service", lambda: environments.build_app(with_tests=with_tests)),
         ("Environnement du moteur de dialogue (Rasa, 2,7 Go)", environments.build_engine),
+        ("Compréhension fine des phrases (facultative, 90 Mo)", environments.build_embedding),
     ]
     total = len(steps) + 2
     for number, (name, act) in enumerate(steps, 1):

@@ -112,6 +112,20 @@ def install_packages(python: Path, environment: Path, lists: list[Path]) -> None
         _with_pip(python, environment, lists)
 
 
+def add_packages(environment: Path, extra: Path, *, timeout: float) -> None:
+    """Add an optional list to an environment, leaving the rest as it is, with the tool that built it.
+
+    Raises StepFailed.
+    """
+    inside = environment / "bin" / "python"
+    add = [str(UV), "pip", "install", "--no-deps", "--require-hashes", "--python", str(inside)]
+    if not (environment / "bin" / "pip").exists():
+        shell.run([*add, "-r", str(extra)], env=uv_environment(), timeout=timeout)
+        return
+    pip = [str(inside), "-m", "pip", "install", "--quiet", "--no-input", "--no-deps"]
+    shell.run([*pip, "--require-hashes", "-r", str(extra)], timeout=timeout)
+
+
 def _with_uv(python: Path, environment: Path, lists: list[Path]) -> None:
     inside = environment / "bin" / "python"
     env = uv_environment()

@@ -19,9 +19,10 @@ INPUTS = (
     "data/rules",
     "data/stories",
     "engine/requirements.txt",
+    "engine/requirements-embedding.txt",
     *(
         f"engine/relais_engine/{name}.py"
-        for name in ("text", "gate", "gazetteer", "model", "classifier")
+        for name in ("text", "gate", "gazetteer", "embedding", "dense", "model", "classifier")
     ),
     "data/communes/communes.csv",
     "data/communes/outside.csv",

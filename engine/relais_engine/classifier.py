@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from pathlib import Path
 from typing import Any, Dict, List, Text, Type
 
@@ -15,6 +16,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from relais_engine.embedding import load_embedder
 from relais_engine.gazetteer import SOURCES, Gazetteer
 from relais_engine.model import IntentModel, Options
 from relais_engine.text import normalise
@@ -22,6 +24,7 @@ from relais_engine.text import normalise
 ROOT = Path(__file__).resolve().parents[2]
 
 RANKING_LENGTH = 10
+LOG = logging.getLogger(__name__)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -54,13 +57,17 @@ class RelaisIntentClassifier(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
     ) -> "RelaisIntentClassifier":
         known = {key: config[key] for key in vars(Options()) if key in config}
-        return cls(IntentModel(Options(**known)), model_storage, resource)
+        model = IntentModel(Options(**known), embedder=load_embedder())
+        return cls(model, model_storage, resource)
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Text:
         """Rasa only hashes this file: a change in its neighbours must retrain too."""
         folder = Path(__file__).parent
-        files = [folder / f"{name}.py" for name in ("text", "gate", "gazetteer", "model")]
+        files = [
+            folder / f"{name}.py"
+            for name in ("text", "gate", "gazetteer", "embedding", "dense", "model")
+        ]
         files += [ROOT / source for source in SOURCES]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
@@ -84,7 +91,12 @@ class RelaisIntentClassifier(IntentClassifier, GraphComponent):
     ) -> "RelaisIntentClassifier":
         """Unlike Rasa's classifiers this one raises when its files are absent: an untrained model must not serve."""
         with model_storage.read_from(resource) as folder:
-            return cls(IntentModel.load(folder), model_storage, resource)
+            model = IntentModel.load(folder, load_embedder())
+        if not model.uses_embedding:
+            LOG.warning(
+                "the sentence embedding is not used: messages are read from their words alone"
+            )
+        return cls(model, model_storage, resource)
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:

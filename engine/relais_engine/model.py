@@ -1,4 +1,7 @@
-"""The intent model: TF-IDF of words and of letters, balanced logistic regressions, one calibrated temperature.
+"""The intent model: words and letters (TF-IDF) beside the meaning of the sentence (embedding, optional).
+
+Each half is a balanced logistic regression; their scores are mixed and calibrated on held-out sentences. The words'
+half is calibrated alone too, so the same stored model answers where the embedding cannot run.
 
 Persisted as arrays (`npz`, loaded with `allow_pickle=False`) and JSON: loading a model never runs code.
 Deterministic: the same sentences in the same order give the same arrays.
@@ -9,7 +12,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from scipy.optimize import minimize_scalar
@@ -18,12 +21,15 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
+from relais_engine.dense import Dense, best_mix, held_out_scores
+from relais_engine.embedding import Embedder
 from relais_engine.gate import Gate
 from relais_engine.gazetteer import PLACE, Gazetteer
 from relais_engine.text import normalise
 
 WORD_PATTERN = r"[a-z0-9]+|\?"
 UNKNOWN = "out_of_scope"
+DENSE_ARRAYS = ("mean", "dense_weights", "dense_bias")
 ARRAYS, DESCRIPTION = "intent_model.npz", "intent_model.json"
 
 
@@ -32,6 +38,7 @@ class Options:
     """What `config.yml` may set; the defaults were chosen by cross-validation on the training sentences."""
 
     C: float = 20.0
+    dense_c: float = 10.0
     word_ngrams: int = 2
     letter_ngrams: tuple[int, int] = (2, 5)
     letter_min_count: int = 2
@@ -62,7 +69,12 @@ def _softmax(scores: np.ndarray) -> np.ndarray:
 class IntentModel:
     """Learns from sentences and their intents; answers with a calibrated probability for every intent."""
 
-    def __init__(self, options: Options | None = None, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(
+        self,
+        options: Optional[Options] = None,
+        gazetteer: Optional[Gazetteer] = None,
+        embedder: Optional[Embedder] = None,
+    ) -> None:
         self.options = options or Options()
         self.gazetteer = gazetteer or Gazetteer()
         self.word, self.letter = _vectorizers(self.options)
@@ -70,6 +82,9 @@ class IntentModel:
         self.weights = np.zeros((0, 0))
         self.bias = np.zeros(0)
         self.temperature = 1.0
+        self.embedder = embedder
+        self.dense: Optional[Dense] = None
+        self.mix = (1.0, 0.0)
         self.gate = Gate()
 
     def fit(self, texts: list[str], intents: list[str]) -> IntentModel:
@@ -83,26 +98,49 @@ class IntentModel:
         regression = self._regression().fit(features, labels)
         self.intents = [str(name) for name in regression.classes_]
         self.weights, self.bias = regression.coef_, regression.intercept_
-        self.temperature = _best_temperature(held_out, np.searchsorted(regression.classes_, labels))
+        truth = np.searchsorted(regression.classes_, labels)
+        self.temperature = _best_temperature(held_out, truth)
         self.gate = Gate.learn(plain)
+        if self.embedder is not None:
+            self._fit_dense(self.embedder.many(texts), labels, held_out, truth)
         return self
+
+    def _fit_dense(
+        self, vectors: np.ndarray, labels: np.ndarray, held_out: np.ndarray, truth: np.ndarray
+    ) -> None:
+        options = self.options
+        self.dense = Dense.fit(vectors, labels, options.dense_c)
+        folds = min(options.folds, int(min(np.bincount(truth))))
+        self.mix = (1.0 / self.temperature, 1.0)
+        if folds > 1:
+            dense = held_out_scores(vectors, labels, options.dense_c, folds, options.random_state)
+            self.mix = best_mix(held_out, dense, truth)
+
+    @property
+    def uses_embedding(self) -> bool:
+        """Whether the answers come from both halves, or from the words alone."""
+        return self.dense is not None and self.embedder is not None
 
     def probabilities(self, texts: list[str]) -> np.ndarray:
         """One row per text, one column per intent, in the order of `intents`."""
-        return self._of_normalised([normalise(text) for text in texts])
+        vectors = self.embedder.many(texts) if self.embedder and self.dense else None
+        return self._probabilities([normalise(text) for text in texts], vectors)
 
     def read(self, text: str) -> list[tuple[str, float]]:
         """Intents from the likeliest to the least; `UNKNOWN` alone, at 0, when the gate knows nothing of the text."""
         plain = normalise(text)
         if not self.gate.knows(plain) and PLACE not in self.gazetteer.classes(plain):
             return [(UNKNOWN, 0.0)]
-        row = self._of_normalised([plain])[0]
+        vector = self.embedder.one(text)[None] if self.embedder and self.dense else None
+        row = self._probabilities([plain], vector)[0]
         order = np.argsort(-row, kind="stable")
         return [(self.intents[i], float(row[i])) for i in order]
 
-    def _of_normalised(self, plain: list[str]) -> np.ndarray:
-        scores = self._features(plain) @ self.weights.T + self.bias
-        return _softmax(np.asarray(scores) / self.temperature)
+    def _probabilities(self, plain: list[str], vectors: Optional[np.ndarray]) -> np.ndarray:
+        scores = np.asarray(self._features(plain) @ self.weights.T + self.bias)
+        if vectors is None or self.dense is None:
+            return _softmax(scores / self.temperature)
+        return _softmax(self.mix[0] * scores + self.mix[1] * self.dense.scores(vectors))
 
     def _features(self, plain: list[str]) -> csr_matrix:
         words = self.word.transform(self._with_classes(plain))
@@ -143,16 +181,24 @@ class IntentModel:
 
     def save(self, folder: Path) -> None:
         """Write the two files into an existing folder."""
+        dense = self.dense
+        halves = (
+            {}
+            if dense is None
+            else dict(zip(DENSE_ARRAYS, (dense.mean, dense.weights, dense.bias), strict=True))
+        )
         np.savez_compressed(
             folder / ARRAYS,
             weights=self.weights.astype(np.float32),
             bias=self.bias,
             word_idf=self.word.idf_,
             letter_idf=self.letter.idf_,
+            **halves,
         )
         description = {
             "intents": self.intents,
             "temperature": self.temperature,
+            "mix": list(self.mix),
             "options": vars(self.options),
             "words": self.word.get_feature_names_out().tolist(),
             "letters": self.letter.get_feature_names_out().tolist(),
@@ -164,22 +210,28 @@ class IntentModel:
         )
 
     @classmethod
-    def load(cls, folder: Path) -> IntentModel:
-        """Read what `save` wrote. Raises OSError or ValueError: a half model must never answer."""
+    def load(cls, folder: Path, embedder: Optional[Embedder] = None) -> IntentModel:
+        """Read what `save` wrote. Raises OSError or ValueError: a half model must never answer.
+
+        Without an embedder a model that was trained with one answers from its words' half.
+        """
         description = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
         options = {
             **description["options"],
             "letter_ngrams": tuple(description["options"]["letter_ngrams"]),
         }
-        model = cls(Options(**options), Gazetteer.from_data(description["places"]))
+        model = cls(Options(**options), Gazetteer.from_data(description["places"]), embedder)
         model.intents = description["intents"]
         model.temperature = description["temperature"]
+        model.mix = (description["mix"][0], description["mix"][1])
         model.gate = Gate.from_data(description["gate"])
         with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
             _check_shapes(description, arrays)
             model.weights, model.bias = arrays["weights"].astype(np.float64), arrays["bias"]
             _restore(model.word, description["words"], arrays["word_idf"])
             _restore(model.letter, description["letters"], arrays["letter_idf"])
+            if "dense_weights" in arrays:
+                model.dense = Dense(*(arrays[name] for name in DENSE_ARRAYS))
         return model
 
 
