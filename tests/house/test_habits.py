@@ -154,7 +154,13 @@ def test_every_setting_read_anywhere_is_in_the_table() -> None:
     from care.settings import Settings
 
     known = {f"RELAIS_{name.upper()}" for name in Settings.model_fields}
-    internal = {"RELAIS_TRACE", "RELAIS_TEST_POSTGRES", "RELAIS_ACTIONS_URL", "RELAIS_ENGINE_CLEAN"}
+    internal = {
+        "RELAIS_TRACE",
+        "RELAIS_EMBEDDING_CACHE",
+        "RELAIS_TEST_POSTGRES",
+        "RELAIS_ACTIONS_URL",
+        "RELAIS_ENGINE_CLEAN",
+    }
     seen = {
         (name, variable)
         for name, text in _texts()
