@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Tuple
+from typing import Dict, Tuple
 
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
+from sklearn.utils.class_weight import compute_class_weight
+
+UNKNOWN = "out_of_scope"
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Dense:
     def fit(cls, vectors: np.ndarray, labels: np.ndarray, strength: float) -> Dense:
         mean = vectors.mean(axis=0)
         learnt = LogisticRegression(
-            C=strength, class_weight="balanced", max_iter=400, random_state=42
+            C=strength, class_weight=class_weights(labels), max_iter=400, random_state=42
         )
         learnt.fit(_centred(vectors, mean), labels)
         weights, bias = learnt.coef_, learnt.intercept_
@@ -33,6 +36,16 @@ class Dense:
 
     def scores(self, vectors: np.ndarray) -> np.ndarray:
         return np.asarray(_centred(vectors, self.mean) @ self.weights.T + self.bias)
+
+
+def class_weights(labels: np.ndarray) -> Dict[str, float]:
+    """Balanced, but what is not for us counts double: it is the most varied thing people write."""
+    names = np.unique(labels)
+    weights = compute_class_weight("balanced", classes=names, y=labels)
+    return {
+        str(name): float(weight) * (2.0 if name == UNKNOWN else 1.0)
+        for name, weight in zip(names, weights, strict=True)
+    }
 
 
 def _centred(vectors: np.ndarray, mean: np.ndarray) -> np.ndarray:

@@ -13,6 +13,10 @@ from pathlib import Path
 from typing import Any, Iterable
 
 PLACE, MEDICINE = "classelieu", "classemedicament"
+CANCER, NO_CANCER = (
+    "classecancer",
+    "sanscancer",
+)  # "mon fils tousse" is for us only when cancer is there
 SOURCES = ("data/communes/communes.csv", "data/communes/outside.csv")
 _LONGEST_NAME = 6
 _SHORT_NAMES = {"gap", "apt", "aix"}
@@ -64,6 +68,12 @@ _MEDICINE = re.compile(
     r"|xtandi|chimio\w*|immuno(?:therapie)?)\b"
 )
 
+_CANCER = re.compile(
+    r"\b(?:cancer\w*|tumeur\w*|tumoral\w*|rayons|radiotherap\w*|curietherap\w*|hormonotherap\w*|onco\w*|lymphome\w*"
+    r"|leucemi\w*|myelome\w*|sarcome\w*|melanome\w*|carcinome\w*|adk|adenocarcinome\w*|metasta\w*|metas?|k|neo\w*"
+    r"|hodgkin\w*|glioblastome\w*|mammectomie|mastectomie|cures?|aplasie\w*)\b"
+)
+
 
 @dataclass(frozen=True)
 class Gazetteer:
@@ -83,7 +93,8 @@ class Gazetteer:
     def classes(self, plain: str) -> list[str]:
         """The class words of a normalised text, each at most once."""
         found = [PLACE] if self._names_a_place(plain.split()) else []
-        return found + ([MEDICINE] if _MEDICINE.search(plain) else [])
+        found += [MEDICINE] if _MEDICINE.search(plain) else []
+        return [*found, CANCER if MEDICINE in found or _CANCER.search(plain) else NO_CANCER]
 
     def _names_a_place(self, tokens: list[str]) -> bool:
         return any(

@@ -21,14 +21,13 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from relais_engine.dense import Dense, best_mix, held_out_scores
+from relais_engine.dense import UNKNOWN, Dense, best_mix, class_weights, held_out_scores
 from relais_engine.embedding import Embedder
 from relais_engine.gate import Gate
 from relais_engine.gazetteer import PLACE, Gazetteer
 from relais_engine.text import normalise
 
 WORD_PATTERN = r"[a-z0-9]+|\?"
-UNKNOWN = "out_of_scope"
 DENSE_ARRAYS = ("mean", "dense_weights", "dense_bias")
 ARRAYS, DESCRIPTION = "intent_model.npz", "intent_model.json"
 
@@ -38,7 +37,7 @@ class Options:
     """What `config.yml` may set; the defaults were chosen by cross-validation on the training sentences."""
 
     C: float = 20.0
-    dense_c: float = 10.0
+    dense_c: float = 30.0
     word_ngrams: int = 2
     letter_ngrams: tuple[int, int] = (2, 5)
     letter_min_count: int = 2
@@ -95,7 +94,7 @@ class IntentModel:
         features = self._features(plain)
         labels = np.asarray(intents)
         held_out = self._held_out_scores(features, labels)
-        regression = self._regression().fit(features, labels)
+        regression = self._regression(labels).fit(features, labels)
         self.intents = [str(name) for name in regression.classes_]
         self.weights, self.bias = regression.coef_, regression.intercept_
         truth = np.searchsorted(regression.classes_, labels)
@@ -149,10 +148,10 @@ class IntentModel:
     def _with_classes(self, plain: list[str]) -> list[str]:
         return [" ".join([text, *self.gazetteer.classes(text)]) for text in plain]
 
-    def _regression(self) -> LogisticRegression:
+    def _regression(self, labels: np.ndarray) -> LogisticRegression:
         return LogisticRegression(
             C=self.options.C,
-            class_weight="balanced",
+            class_weight=class_weights(labels),
             max_iter=self.options.max_iter,
             random_state=self.options.random_state,
             solver="liblinear",
@@ -172,7 +171,7 @@ class IntentModel:
         )
         for learnt, held in folds.split(features, labels):
             scores[held] = np.reshape(
-                self._regression()
+                self._regression(labels)
                 .fit(features[learnt], labels[learnt])
                 .decision_function(features[held]),
                 (len(held), -1),
