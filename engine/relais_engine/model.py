@@ -128,12 +128,25 @@ class IntentModel:
     def read(self, text: str) -> list[tuple[str, float]]:
         """Intents from the likeliest to the least; `UNKNOWN` alone, at 0, when the gate knows nothing of the text."""
         plain = normalise(text)
-        if not self.gate.knows(plain) and PLACE not in self.gazetteer.classes(plain):
+        if not self._knows(plain):
             return [(UNKNOWN, 0.0)]
         vector = self.embedder.one(text)[None] if self.embedder and self.dense else None
         row = self._probabilities([plain], vector)[0]
         order = np.argsort(-row, kind="stable")
         return [(self.intents[i], float(row[i])) for i in order]
+
+    def read_many(self, texts: list[str]) -> list[tuple[str, float]]:
+        """The likeliest intent of each text, as `read` gives it; for measuring, where one by one takes too long."""
+        rows = self.probabilities(texts)
+        return [
+            (self.intents[int(row.argmax())], float(row.max()))
+            if self._knows(normalise(text))
+            else (UNKNOWN, 0.0)
+            for text, row in zip(texts, rows, strict=True)
+        ]
+
+    def _knows(self, plain: str) -> bool:
+        return self.gate.knows(plain) or PLACE in self.gazetteer.classes(plain)
 
     def _probabilities(self, plain: list[str], vectors: Optional[np.ndarray]) -> np.ndarray:
         scores = np.asarray(self._features(plain) @ self.weights.T + self.bias)

@@ -101,3 +101,65 @@ print(json.dumps(refused))
 """
     )
     assert in_engine(script, str(tmp_path)) is True
+
+
+EMBEDDED = """
+import json, sys
+from pathlib import Path
+import numpy as np
+from relais_engine.model import IntentModel
+
+class Letters:
+    '''Stands for the embedding: how often each letter is there.'''
+    def one(self, text):
+        return np.array([text.lower().count(c) + 0.01 for c in "abcdefghijklmnopqrstuvwxyz"], dtype=float)
+    def many(self, texts):
+        return np.array([self.one(text) for text in texts])
+
+texts = ["oui", "oui merci", "oui d'accord", "oui volontiers", "non", "non merci", "non jamais", "non pas du tout",
+         "une kiné à Gap", "une diététicienne", "un psychologue à Nice", "une perruque"]
+intents = ["affirm"] * 4 + ["deny"] * 4 + ["find_support_care"] * 4
+model = IntentModel(embedder=Letters()).fit(texts, intents)
+folder = Path(sys.argv[1])
+model.save(folder)
+asked = ("oui oui", "un psychologue", "non non")
+"""
+
+
+def test_a_model_trained_with_the_embedding_answers_without_it(
+    in_engine: Callable[..., Any], tmp_path: Path
+) -> None:
+    script = (
+        EMBEDDED
+        + """
+models = (model, IntentModel.load(folder, Letters()), IntentModel.load(folder))
+print(json.dumps([[m.uses_embedding, [m.read(t) for t in asked]] for m in models]))
+"""
+    )
+    trained, loaded, alone = in_engine(script, str(tmp_path))
+    assert [trained[0], loaded[0], alone[0]] == [True, True, False]
+    for before, after in zip(trained[1], loaded[1], strict=True):
+        assert [name for name, _ in before] == [name for name, _ in after]
+        assert [v for _, v in after] == pytest.approx([v for _, v in before], abs=1e-3)
+    assert [ranking[0][0] for ranking in alone[1]] == ["affirm", "find_support_care", "deny"]
+
+
+def test_reading_many_is_reading_each(in_engine: Callable[..., Any], tmp_path: Path) -> None:
+    script = (
+        EMBEDDED
+        + "print(json.dumps([model.read_many(list(asked)), [model.read(t)[0] for t in asked]]))"
+    )
+    together, apart = in_engine(script, str(tmp_path))
+    assert [name for name, _ in together] == [name for name, _ in apart]
+
+
+def test_the_embedding_never_sees_accents_case_or_punctuation(
+    in_engine: Callable[..., Any],
+) -> None:
+    script = """
+import json, sys
+from relais_engine.embedding import spoken
+print(json.dumps([spoken(text) for text in sys.argv[1:]]))
+"""
+    ways = ["Fièvre à 38,5 !", "FIEVRE  a 38 5", "fie\\u0300vre à 38.5…"]
+    assert len(set(in_engine(script, *ways[:2]))) == 1

@@ -13,8 +13,8 @@ from tests.engine.conftest import ENGINE_PYTHON, ROOT
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
-# What the model reaches today, a little below: a change that loses ground is seen. Batch 3 is the blind one.
-ACCURACY = {"1": 0.93, "2": 0.87, "3": 0.83}
+# What the model reaches today, a little below: a change that loses ground is seen. Batch 6 is the blind one.
+ACCURACY = {"1": 0.95, "2": 0.93, "3": 0.91, "4": 0.92, "5": 0.92, "6": 0.9}
 REAL_REFUSED = 0.04
 
 
@@ -29,7 +29,7 @@ def test_the_model_keeps_its_ground_on_unseen_messages(trained: Path) -> None:
         ],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=400,
         check=True,
     )
     result = json.loads(done.stdout)
