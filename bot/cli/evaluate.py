@@ -11,9 +11,10 @@ from bot.supervisor.plans import ENGINE_PYTHON
 from care.settings import ROOT, load_settings
 
 _SCRIPT = ROOT / "engine" / "evaluate.py"
+_COMPARE = ROOT / "engine" / "compare.py"
 
 
-def run(_options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     if not ENGINE_PYTHON.exists():
         raise CommandError(
             "Le moteur de dialogue n'est pas installé : lancez d'abord « make ready »."
@@ -23,6 +24,12 @@ def run(_options: argparse.Namespace) -> int:
     environment = os.environ | {"RELAIS_DATA_DIR": str(load_settings().data_dir.resolve())}
     environment.pop("PYTHONPATH", None)
     ended = subprocess.run(  # noqa: S603
-        [str(ENGINE_PYTHON), str(_SCRIPT)], cwd=ROOT, env=environment, check=False
+        [str(ENGINE_PYTHON), *_script(options)], cwd=ROOT, env=environment, check=False
     )
     return ended.returncode
+
+
+def _script(options: argparse.Namespace) -> list[str]:
+    if getattr(options, "compare", False):
+        return [str(_COMPARE)]
+    return [str(_SCRIPT), "--errors"] if getattr(options, "errors", False) else [str(_SCRIPT)]

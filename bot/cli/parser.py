@@ -55,6 +55,15 @@ def _sync(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="relire un fichier inchangé")
 
 
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--errors", action="store_true", help="montrer les phrases mal lues")
+    parser.add_argument(
+        "--compare",
+        action="store_true",
+        help="comparer plusieurs façons de lire (plusieurs minutes)",
+    )
+
+
 def _protocols(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("act", choices=("check",), help="check : relire tous les contenus")
 
@@ -80,7 +89,7 @@ COMMANDS: dict[str, Command] = {
     "sync": Command("bot.cli.sync", "mettre à jour l'annuaire", _sync),
     "doctor": Command("bot.cli.doctor", "ce qui manque ou ne va pas, une ligne par point"),
     "evaluate": Command(
-        "bot.cli.evaluate", "mesurer la compréhension sur des phrases mises de côté"
+        "bot.cli.evaluate", "mesurer la compréhension sur des phrases mises de côté", _evaluate
     ),
     "protocols": Command(
         "bot.cli.protocols", "vérifier les protocoles et les contenus", _protocols
