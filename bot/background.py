@@ -16,6 +16,7 @@ from datetime import timedelta
 
 from bot.house import House, optional
 from bot.turns import book
+from care.booking import forget_old_keys
 from care.conversations import erasure
 from care.errors import NotFound
 
@@ -49,6 +50,7 @@ def own_jobs(house: House) -> list[Job]:
         Job("interrupted_turns", 20, lambda: recover_turns(house)),
         Job("retention", 3600, lambda: purge(house)),
         Job("asked_erasures", 10, lambda: erase_as_asked(house)),
+        Job("old_keys", 3600, lambda: forget_keys(house)),
         Job("trackers", 900, lambda: forget_again(house)),
         Job("engine_probe", 5, house.health.check),
     ]
@@ -83,6 +85,12 @@ async def erase_as_asked(house: House) -> None:
     for conversation_id in asked:
         with contextlib.suppress(NotFound):
             await house.keeper.erase(conversation_id)
+
+
+async def forget_keys(house: House) -> None:
+    """Answers kept for a repeated booking call are needed for a day or so, not for ever."""
+    now = house.clock.now()
+    await house.storage.write(lambda session: forget_old_keys(session, now))
 
 
 async def forget_again(house: House) -> None:
