@@ -57,7 +57,7 @@ class Embedder:
             raise RuntimeError(f"unexpected embedding size {self._handles[0].dim}")
 
     def one(self, text: str) -> np.ndarray:
-        return np.asarray(self._handles[0].query(spoken(text)), dtype=np.float64)
+        return np.asarray(_query(self._handles[0], spoken(text)), dtype=np.float64)
 
     def many(self, texts: List[str]) -> np.ndarray:
         """Two threads, one handle each; what was embedded by an earlier training is not computed again."""
@@ -67,13 +67,22 @@ class Embedder:
 
         def work(worker: int) -> None:
             for text in missing[worker::WORKERS]:
-                cache.add(text, self._handles[worker].query(text))
+                cache.add(text, _query(self._handles[worker], text))
 
         with ThreadPoolExecutor(WORKERS) as pool:
             list(pool.map(work, range(WORKERS)))
         if missing:
             cache.save()
         return np.asarray([cache[text] for text in plain], dtype=np.float64).reshape(-1, SIZE)
+
+
+def _query(handle: Any, plain: str) -> Any:
+    """One OpenMP thread. Said before each sentence because the setting belongs to the calling thread, and because
+    scikit-learn may have loaded the same OpenMP first, before our environment variable."""
+    limit = getattr(handle._lib, "omp_set_num_threads", None)  # noqa: SLF001
+    if limit is not None:
+        limit(1)
+    return handle.query(plain)
 
 
 def load_embedder() -> Optional[Embedder]:
