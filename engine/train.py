@@ -112,6 +112,10 @@ def train(models: Path) -> None:
         "--force",
         "--skip-validation",
     )
+    _write_record(models, inputs, embedding, time.monotonic() - started)
+
+
+def _write_record(models: Path, inputs: str, embedding: bool, seconds: float) -> None:
     archive = models / MODEL
     archive.chmod(0o600)
     record = {
@@ -121,7 +125,7 @@ def train(models: Path) -> None:
         "rasa": RASA_VERSION,
         "embedding": embedding,
         "rejection_threshold": _threshold(),
-        "seconds": round(time.monotonic() - started, 1),
+        "seconds": round(seconds, 1),
     }
     partial = models / (RECORD + ".part")
     partial.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
