@@ -61,7 +61,7 @@ class Desk:
         with self._case(conversation_id, turn) as case:
             self._forget_the_last_patient(case)
             case.learn()
-            if moves.goes_on_searching(case):
+            if moves.gives_a_number(case) or moves.goes_on_searching(case):
                 return self._outcome(case, self._advance(case))
             purpose = choose_purpose(case, turn.intent)
             if purpose is None:

@@ -12,6 +12,7 @@ from care.interview.case import Case
 from care.interview.places import reading_of, take_place
 from care.interview.plans import PLANS
 from care.interview.questions.base import Question
+from care.interview.questions.contact import PHONE_MASK
 from care.interview.say import Say
 from care.interview.thread import Thread
 from care.requests import ask_for_person, open_request, set_disposition
@@ -28,6 +29,7 @@ _WAYS_ON = (
 _FURTHER = re.compile(
     r"^(?:et |oui )?(?:plus loin|d autres?|autres? reponses?|encore|la suite|suivante?s?)\b"
 )
+_MOST_AROUND_A_NUMBER = 80  # characters: more is a message of its own
 _SURE = 0.6  # a purpose said in the middle of a question must be clear to interrupt it
 
 
@@ -129,6 +131,19 @@ def pick_loose_choice(case: Case) -> bool:
         _directory(case, value)
         return True
     return False
+
+
+def gives_a_number(case: Case) -> bool:
+    """A phone number given with no question open asks to be called back about the request under way."""
+    request = case.request
+    if case.threads.current is not None or request is None or request.status == "closed":
+        return False
+    if PHONE_MASK not in case.turn.text or len(case.turn.text) > _MOST_AROUND_A_NUMBER:
+        return False
+    purpose = "report_complication" if request.level == "red" else "talk_to_human"
+    thread = case.threads.push(Thread(purpose, request.id))
+    thread.answers.update(callback_wanted=True, callback_number="given")
+    return True
 
 
 def goes_on_searching(case: Case) -> bool:

@@ -11,7 +11,7 @@ from care.storage.conversations import Contact
 from care.understanding.answers import YesNo, digits_in, read_yes_no
 from care.understanding.rpps import read_rpps
 
-_PHONE_MASK = "[téléphone]"
+PHONE_MASK = "[téléphone]"
 _NO_RPPS = (
     "pas de rpps",
     "pas mon rpps",
@@ -90,7 +90,7 @@ class CallbackNumber:
         if picked == "other":
             case.put("callback_other", True)
             return True
-        if _PHONE_MASK in case.turn.text and self._stored(case):
+        if PHONE_MASK in case.turn.text and self._stored(case):
             case.put(self.slot, "given")
             return True
         agreed = picked == "same" or (

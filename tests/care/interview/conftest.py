@@ -9,7 +9,7 @@ import pytest
 
 from care.booking import ensure_sample_slots
 from care.clock import FixedClock
-from care.conversations.store import open_conversation
+from care.conversations.store import open_conversation, set_contact
 from care.interview.case import Turn
 from care.interview.desk import Desk, Outcome
 from care.interview.tools import load_tools
@@ -44,6 +44,7 @@ class Talk:
 
     def __init__(self, database: Database, clock: FixedClock, *, caller: str, entry: str) -> None:
         self.database = database
+        self.now = clock.now()
         self.desk = Desk(database, clock, load_tools(database, Settings()))
         with database.session() as session:
             conversation, _ = open_conversation(
@@ -60,6 +61,13 @@ class Talk:
 
     def answer(self, text: str, intent: str = "inform", confidence: float = 0.3) -> str:
         return self._after(self.desk.hear(self.id, self._turn(text, intent, confidence)))
+
+    def give_number(self) -> str:
+        """Answer with a phone number, as the front door leaves it: in the contact, masked in the text."""
+        with self.database.session() as session:
+            now = self.now
+            set_contact(session, self.id, kind="callback", value="+33465710101", now=now)
+        return self.answer("[téléphone]")
 
     def tap(self, choice: str) -> str:
         self.turn += 1

@@ -87,7 +87,7 @@ def test_an_old_symptom_does_not_turn_every_later_message_into_a_complication(ta
     patient.open("j'ai une diarrhée depuis ma chimio de lundi", "report_complication")
     while patient.slot == "clinical_answer":
         patient.answer("je ne sais pas")
-    patient.answer("[téléphone]")
+    patient.give_number()
     said = patient.open("ou en est ma demande ?", "check_request")
     assert "DR-" in said
 
@@ -110,3 +110,14 @@ def test_another_persons_appointment_needs_its_day(talk: Start) -> None:
     said = stranger.answer("le 1er janvier 2027")
     assert "ne correspond pas" in said
     assert stranger.slot is None
+
+
+def test_a_number_given_after_an_answer_asks_for_a_call_back_about_it(talk: Start) -> None:
+    patient = talk()
+    patient.open("j'ai une diarrhée depuis ma chimio de lundi", "report_complication")
+    while patient.slot == "clinical_answer":
+        patient.answer("je ne sais pas")
+    patient.give_number()
+    said = patient.open("en fait appelez plutôt au [téléphone]", "inform")
+    assert "rappelle" in said
+    assert patient.slot is None

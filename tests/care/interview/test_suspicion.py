@@ -120,7 +120,7 @@ def test_a_patient_alone_gets_a_way_in_and_no_diagnosis(talk: Start) -> None:
     assert "cancer" not in said.lower()
     assert "médecin" in said
     patient.answer("Bastia")
-    patient.answer("[téléphone]")
+    patient.give_number()
     assert request(patient).speciality is not None or request(patient).disposition
     assert booked(patient) == []
 
