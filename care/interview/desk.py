@@ -16,7 +16,7 @@ from care.conversations.store import get_conversation
 from care.interview import moves
 from care.interview.case import Case, Tools, Turn
 from care.interview.opening import CLINICAL, SIGNS, choose_purpose, recognise_caller
-from care.interview.places import reading_of, take_place
+from care.interview.places import reading_of, settle, take_place
 from care.interview.plans import OPENS_A_REQUEST, PLANS
 from care.interview.questions import QUESTIONS
 from care.interview.questions.clinical import skip_clinical
@@ -133,10 +133,18 @@ class Desk:
             skip_clinical(case)
             case.conversation.misunderstood = 0
             case.say("clinical_left")
-        elif any(fact.entity in SIGNS for fact in case.heard):
+        elif any(fact.entity in SIGNS for fact in case.heard) or self._notes_town(case):
             case.say("noted_but")
         else:
             case.say("unclear_human" if times >= _HUMAN_AFTER else "unclear")
+
+    def _notes_town(self, case: Case) -> bool:
+        """Keep a town said before it was asked, so that it is not asked again."""
+        mentions = case.tools.places.find_in(case.turn.text) if case.answer("town") is None else ()
+        if not mentions or mentions[-1].place is None or not mentions[-1].sure:
+            return False
+        settle(case, mentions[-1].place)
+        return True
 
     def _start(self, case: Case, purpose: str) -> None:
         recognise_caller(case)

@@ -121,3 +121,14 @@ def test_a_number_given_after_an_answer_asks_for_a_call_back_about_it(talk: Star
     said = patient.open("en fait appelez plutôt au [téléphone]", "inform")
     assert "rappelle" in said
     assert patient.slot is None
+
+
+def test_a_town_said_too_early_is_kept_and_not_asked_again(talk: Start) -> None:
+    patient = talk()
+    patient.open(
+        "j'ai fini ma chimio il y a 2 mois, et le parcours après cancer ?", "book_after_cancer"
+    )
+    assert "noté" in patient.answer("Aubagne")
+    assert patient.slot == "prescription"
+    patient.answer("oui")
+    assert patient.slot == "slot_choice"
