@@ -40,7 +40,7 @@ _WORDS: dict[str, Callable[[Fact], str]] = {
     "finding": lambda fact: fact.evidence.strip(),
     "exam": lambda fact: fact.evidence.strip(),
     "size": lambda fact: f"{_number(fact)} mm",
-    "symptom": _label,
+    "symptom": lambda fact: str(fact.value),
     "temperature": lambda fact: f"{_number(fact)} °C",
     "lab": lambda fact: fact.evidence.strip(),
     "vital": lambda fact: fact.evidence.strip(),

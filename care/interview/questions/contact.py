@@ -91,7 +91,7 @@ class CallbackNumber:
             case.put("callback_other", True)
             return True
         if PHONE_MASK in case.turn.text and self._stored(case):
-            case.put(self.slot, "given")
+            self._give(case)
             return True
         agreed = picked == "same" or (
             not case.turn.choice and read_yes_no(case.turn.text) is YesNo.YES
@@ -119,6 +119,12 @@ class CallbackNumber:
         )
         return case.session.scalars(query).first() is not None
 
+    def _give(self, case: Case) -> None:
+        """One number serves every purpose that waits for it: it is never asked twice."""
+        case.put(self.slot, "given")
+        for waiting in case.threads.stack:
+            waiting.answers[self.slot] = "given"
+
     def _keep(self, case: Case, number: str) -> None:
         if not self._stored(case):
             case.session.add(
@@ -129,7 +135,7 @@ class CallbackNumber:
                     created_at=case.now,
                 )
             )
-        case.put(self.slot, "given")
+        self._give(case)
 
 
 CONTACT = (Rpps(), CallbackNumber())

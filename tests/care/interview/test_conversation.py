@@ -132,3 +132,15 @@ def test_a_town_said_too_early_is_kept_and_not_asked_again(talk: Start) -> None:
     assert patient.slot == "prescription"
     patient.answer("oui")
     assert patient.slot == "slot_choice"
+
+
+def test_a_number_given_for_a_person_is_not_asked_again_for_the_symptom(talk: Start) -> None:
+    patient = talk()
+    patient.open("j'ai une diarrhée depuis ma chimio de lundi", "report_complication")
+    while patient.slot == "clinical_answer":
+        patient.answer("je ne sais pas")
+    assert patient.slot == "callback_number"
+    patient.desk.move(patient.id, Turn(70, "une personne", None, "talk_to_human", 0.9), "hand_over")
+    patient.turn = 70
+    patient.give_number()
+    assert patient.slot is None
