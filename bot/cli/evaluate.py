@@ -1,4 +1,4 @@
-"""`relais evaluate`: measure the language model on sentences that it was not trained on."""
+"""`relais evaluate`: measure the language model, or with `--triage` the clinical rules, on unseen cases."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ _COMPARE = ROOT / "engine" / "compare.py"
 
 
 def run(options: argparse.Namespace) -> int:
+    if getattr(options, "triage", False):
+        from bot.cli import evaluate_triage
+
+        return evaluate_triage.run(errors=options.errors, batches=options.batch or ())
     if not ENGINE_PYTHON.exists():
         raise CommandError(
             "Le moteur de dialogue n'est pas installé : lancez d'abord « make ready »."

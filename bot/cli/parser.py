@@ -62,6 +62,12 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="comparer plusieurs façons de lire (plusieurs minutes)",
     )
+    parser.add_argument(
+        "--triage", action="store_true", help="mesurer les niveaux donnés aux vignettes cliniques"
+    )
+    parser.add_argument(
+        "--batch", action="append", metavar="LOT", help="avec --triage : ce lot seulement"
+    )
 
 
 def _protocols(parser: argparse.ArgumentParser) -> None:
