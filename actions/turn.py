@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from typing import Any
 
 from rasa_sdk import Tracker
 
@@ -13,6 +14,9 @@ def conversation_of(tracker: Tracker) -> str:
     """Return the conversation's id, put in the metadata by the front door."""
     metadata = tracker.latest_message.get("metadata") or {}
     return str(metadata.get("conversation") or tracker.sender_id)
+
+
+_UNREADABLE = "nlu_fallback"  # Rasa's own name for « none of them », not a reading
 
 
 def turn_of(tracker: Tracker) -> Turn:
@@ -28,6 +32,15 @@ def turn_of(tracker: Tracker) -> Turn:
         id=int(turn) if turn is not None else zlib.crc32(str(message.get("message_id")).encode()),
         text="" if tapped else text,
         choice=next(tracker.get_latest_entity_values("choice"), None) if tapped else None,
-        intent=str(intent.get("name") or "nlu_fallback"),
+        intent=str(intent.get("name") or _UNREADABLE),
         confidence=float(intent.get("confidence") or 0.0),
+        ranking=_ranking(message),
     )
+
+
+def _ranking(message: dict[str, Any]) -> tuple[tuple[str, float], ...]:
+    ranked = [
+        (str(read.get("name")), float(read.get("confidence") or 0.0))
+        for read in message.get("intent_ranking") or ()
+    ]
+    return tuple(read for read in ranked if read[0] != _UNREADABLE)

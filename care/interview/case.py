@@ -32,6 +32,7 @@ class Turn:
     choice: str | None = None
     intent: str = "inform"
     confidence: float = 1.0
+    ranking: tuple[tuple[str, float], ...] = ()  # the likeliest intents, first the likeliest
 
     def picked(self, slot: str) -> str | None:
         """Return the value tapped for this question, or None."""

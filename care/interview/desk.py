@@ -15,6 +15,7 @@ from care.clock import Clock
 from care.conversations.store import get_conversation
 from care.interview import moves
 from care.interview.case import Case, Tools, Turn
+from care.interview.doubt import settle as settle_doubt
 from care.interview.opening import CLINICAL, SIGNS, choose_purpose, recognise_caller
 from care.interview.places import reading_of, settle, take_place
 from care.interview.plans import OPENS_A_REQUEST, PLANS
@@ -27,7 +28,6 @@ from care.storage.database import Database
 from care.storage.requests import CareRequest
 
 _LEAVE_AFTER = 2  # times a clinical question is left, unanswered
-_HUMAN_AFTER = 3  # misunderstandings in a row
 
 
 class Heard(StrEnum):
@@ -59,11 +59,15 @@ class Desk:
     def open(self, conversation_id: str, turn: Turn) -> Outcome:
         """Start the purpose of this message, say what was understood, and find the first question."""
         with self._case(conversation_id, turn) as case:
+            move = moves.OF_A_READING.get(settle_doubt(case) or "")
+            if move is not None:
+                move(case)
+                return self._outcome(case, self._advance(case))
             self._forget_the_last_patient(case)
             case.learn()
             if moves.gives_a_number(case) or moves.goes_on_searching(case):
                 return self._outcome(case, self._advance(case))
-            purpose = choose_purpose(case, turn.intent)
+            purpose = choose_purpose(case, case.turn.intent)
             if purpose is None:
                 moves.not_understood(case)
                 return self._outcome(case, None)
@@ -135,8 +139,10 @@ class Desk:
             case.say("clinical_left")
         elif any(fact.entity in SIGNS for fact in case.heard) or self._notes_town(case):
             case.say("noted_but")
+        elif times >= moves.HUMAN_AFTER:
+            case.said.append(Say(case.text("unclear_human"), moves.WAYS_ON[1:]))
         else:
-            case.say("unclear_human" if times >= _HUMAN_AFTER else "unclear")
+            case.say("unclear")
 
     def _notes_town(self, case: Case) -> bool:
         """Keep a town said before it was asked, so that it is not asked again."""

@@ -9,6 +9,8 @@ from care.directory import read_care_types
 from care.french import phone
 from care.interview.booking_act import on_call_number
 from care.interview.case import Case
+from care.interview.doubt import SLOT as DOUBT
+from care.interview.doubt import ask_which, two_readings
 from care.interview.places import reading_of, take_place
 from care.interview.plans import PLANS
 from care.interview.questions.base import Question
@@ -22,7 +24,7 @@ from care.understanding.normalise import normalise
 
 _MOVES_AWAY = frozenset({"talk_to_human", "restart", "repeat", "ask_capabilities"})
 _SMALL_TALK = frozenset({"greet", "thank", "goodbye"})
-_WAYS_ON = (
+WAYS_ON = (
     ("Ce que je peux faire", "/ask_capabilities"),
     ("Parler à une personne", "/talk_to_human"),
 )
@@ -30,6 +32,7 @@ _FURTHER = re.compile(
     r"^(?:et |oui )?(?:plus loin|d autres?|autres? reponses?|encore|la suite|suivante?s?)\b"
 )
 _MOST_AROUND_A_NUMBER = 80  # characters: more is a message of its own
+HUMAN_AFTER = 3  # failures in a row
 _SURE = 0.6  # a purpose said in the middle of a question must be clear to interrupt it
 
 
@@ -41,6 +44,8 @@ def is_digression(case: Case, question: Question) -> bool:
     """
     turn = case.turn
     if turn.choice:
+        if turn.picked(DOUBT) is not None:
+            return True
         return not turn.choice.startswith(f"{question.slot}:") and turn.intent != "inform"
     if not turn.text:
         return turn.intent not in {"inform", "affirm", "deny"}
@@ -58,16 +63,21 @@ def looks_like_another_purpose(case: Case, new_facts: Sequence[Fact]) -> bool:
 
 
 def not_understood(case: Case) -> None:
-    """Nothing was understood: say so, offer what can be done, and a person after three times."""
-    if case.turn.intent == "out_of_scope":
-        case.said.append(Say(case.text("out_of_scope"), _WAYS_ON))
-        return
+    """Nothing was understood: say so, ask which of two likely readings, and a person after three times."""
     case.conversation.misunderstood += 1
-    key = "not_understood_human" if case.conversation.misunderstood >= 3 else "not_understood"
-    case.said.append(Say(case.text(key), _WAYS_ON))
+    readings = two_readings(case.turn)
+    if case.conversation.misunderstood >= HUMAN_AFTER:
+        case.said.append(Say(case.text("not_understood_human"), WAYS_ON))
+    elif case.turn.intent == "out_of_scope":
+        case.said.append(Say(case.text("out_of_scope"), WAYS_ON))
+    elif readings is not None:
+        ask_which(case, readings)
+    else:
+        case.said.append(Say(case.text("not_understood"), WAYS_ON))
 
 
 def greet(case: Case) -> None:
+    case.conversation.misunderstood = 0
     case.say("greet")
 
 
@@ -208,4 +218,10 @@ MOVES: dict[str, Callable[[Case], None]] = {
     "start_over": start_over,
     "say_again": say_again,
     "vital": vital,
+}
+
+# Readings that are a move rather than a purpose, when the caller chooses one of two.
+OF_A_READING: dict[str, Callable[[Case], None]] = {
+    "talk_to_human": hand_over,
+    "vital_emergency": vital,
 }

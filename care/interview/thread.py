@@ -25,6 +25,7 @@ class Threads:
     stack: list[Thread] = field(default_factory=list)
     last_booking: str | None = None
     last_search: Thread | None = None
+    doubt: dict[str, Any] | None = None  # turn and two readings of a message being asked about
 
     @property
     def current(self) -> Thread | None:
@@ -48,6 +49,7 @@ class Threads:
             "stack": [asdict(thread) for thread in self.stack],
             "last_booking": self.last_booking,
             "last_search": asdict(self.last_search) if self.last_search else None,
+            "doubt": self.doubt,
         }
 
     @staticmethod
@@ -56,4 +58,5 @@ class Threads:
         data = deepcopy(data)
         stack = [Thread(**thread) for thread in data.get("stack", [])]
         search = data.get("last_search")
-        return Threads(stack, data.get("last_booking"), Thread(**search) if search else None)
+        last_search = Thread(**search) if search else None
+        return Threads(stack, data.get("last_booking"), last_search, data.get("doubt"))

@@ -57,10 +57,10 @@ class Talk:
         self.buttons: list[tuple[str, str]] = []
 
     def open(self, text: str, intent: str) -> str:
-        return self._after(self.desk.open(self.id, self._turn(text, intent)))
+        return self.after(self.desk.open(self.id, self._turn(text, intent)))
 
     def answer(self, text: str, intent: str = "inform", confidence: float = 0.3) -> str:
-        return self._after(self.desk.hear(self.id, self._turn(text, intent, confidence)))
+        return self.after(self.desk.hear(self.id, self._turn(text, intent, confidence)))
 
     def give_number(self) -> str:
         """Answer with a phone number, as the front door leaves it: in the contact, masked in the text."""
@@ -71,13 +71,13 @@ class Talk:
 
     def tap(self, choice: str) -> str:
         self.turn += 1
-        return self._after(self.desk.hear(self.id, Turn(self.turn, "", choice)))
+        return self.after(self.desk.hear(self.id, Turn(self.turn, "", choice)))
 
     def _turn(self, text: str, intent: str, confidence: float = 0.9) -> Turn:
         self.turn += 1
         return Turn(self.turn, text, None, intent, confidence)
 
-    def _after(self, outcome: Outcome) -> str:
+    def after(self, outcome: Outcome) -> str:
         says = list(outcome.says)
         self.slot = outcome.next_slot
         if outcome.next_slot:
