@@ -12,6 +12,7 @@ from care.triage.levels import Disposition, Level, rank
 from care.triage.picture import Picture, picture_of
 from care.triage.protocols import Protocols, Rule
 from care.triage.purpose import PROFESSIONALS, Purpose, weigh_purpose
+from care.triage.repeats import raise_repeat
 from care.triage.suspicion import Suspicion, suspect
 from care.understanding.facts import Fact
 
@@ -30,6 +31,13 @@ def assess(
     facts: Sequence[Fact], *, caller: str, now: datetime, protocols: Protocols, text: str = ""
 ) -> Assessment:
     """Grade what is known of one patient. `facts` may be the union of several messages' facts."""
+    graded = _graded(facts, caller=caller, now=now, protocols=protocols, text=text)
+    return raise_repeat(graded, facts, caller=caller, now=now, protocols=protocols)
+
+
+def _graded(
+    facts: Sequence[Fact], *, caller: str, now: datetime, protocols: Protocols, text: str
+) -> Assessment:
     picture = picture_of(facts, now=now, windows=protocols.windows)
     grading = grade(picture, protocols)
     suspicion = suspect(picture, protocols)

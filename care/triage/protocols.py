@@ -7,7 +7,7 @@ graded answer says « non validé ».
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,13 @@ from care.triage.schema import (
     Group,
     QuestionText,
     ReferenceFile,
+    RepeatFile,
+    RepeatRule,
     SuspicionFile,
     Threshold,
     Window,
 )
+from care.triage.versions import rule_versions
 from care.understanding.library import phrase_lexicon
 
 PROTOCOLS = DATA / "protocols"
@@ -89,6 +92,8 @@ class Protocols:
     rules: tuple[Rule, ...]
     sites: Mapping[str, SiteInfo]
     criteria: tuple[Criterion, ...]
+    repeat: RepeatRule | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_protocols(path: Path = PROTOCOLS, mode: str = "demo") -> Protocols:
@@ -105,7 +110,9 @@ def _load(path: Path, mode: str) -> Protocols:
     reference = {name: load_content(path / f"{name}.yml", ReferenceFile) for name in REFERENCES}
     complications = _files(path, "complications_*.yml", ComplicationFile)
     suspicions = _files(path, "suspicion_*.yml", SuspicionFile)
+    repeat = load_content(path / "repeat.yml", RepeatFile)
     metas = {
+        str(path / "repeat.yml"): repeat.meta,
         **{str(path / f"{name}.yml"): file.meta for name, file in reference.items()},
         **{name: file.meta for name, file in (*complications.items(), *suspicions.items())},
     }
@@ -126,7 +133,7 @@ def _load(path: Path, mode: str) -> Protocols:
     _unique("rule", [rule.id for rule in rules] + [criterion.id for criterion in criteria])
     groups = [group for file in complications.values() for group in file.groups]
     return Protocols(
-        version=next(iter(metas.values())).version,
+        version=reference[REFERENCES[0]].meta.version,
         signed=all(meta.state == "signed" for meta in metas.values()),
         thresholds={t.id: t for t in reference["thresholds"].thresholds},
         windows={w.id: w for w in reference["windows"].windows},
@@ -138,6 +145,8 @@ def _load(path: Path, mode: str) -> Protocols:
         rules=tuple(rules),
         sites=_sites(sites),
         criteria=tuple(criteria),
+        repeat=repeat.repeat,
+        versions=rule_versions(reference, complications, suspicions, repeat),
     )
 
 

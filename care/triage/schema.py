@@ -197,3 +197,24 @@ class SuspicionFile(Strict):
         if not sites:
             raise ValueError("no site in the file")
         return sites
+
+
+class RepeatRule(Strict):
+    """Rule R5: a second contact for the same problem goes up one level."""
+
+    id: str
+    label: str
+    hours: float = Field(gt=0)
+    quiet_minutes: int = Field(gt=0)
+    source: str
+    confidence: Confidence = "memory"
+    headline_pro: str
+    headline_lay: str
+    amber_pro: str
+    amber_lay: str
+    again: list[str] = Field(default_factory=list)
+
+
+class RepeatFile(Strict):
+    meta: FileMeta
+    repeat: RepeatRule
