@@ -6,12 +6,13 @@ A condition is one of
   {threshold: temp_fievre}                  a measure reaches the serious side of a named threshold
   {window: [chimio_cytotoxique]}            inside the risk window of a treatment; `red_fever` = any red one
   {drug: [...]} / {drug_class: [...]}       one of these drugs or classes, inside its window
-  {age: {min: 40, max: 49}} / {sex: male}
+  {age: {min: 40, max: 49}} / {age: age_masquage} / {sex: male}
   {treated: true}                           any anticancer treatment inside its window
   {treatment: known} / {treatment: unknown} the caller named a treatment, denied any, or said nothing of it
   {is: fever}                               a named condition of `definitions.yml`
-  {lasts: {sign: no_stool, hours: 72}}      the duration said with the sign reaches that many hours
-  {days: {max: 14}}                         days since the last dose; unknown counts as inside
+  {lasts: {sign: no_stool, threshold: constipation_72}}   the duration said with the sign reaches a named limit
+  {lasts: {sign: no_stool, below: constipation_48}}       … or stays under it
+  {days: dpd_fenetre}                       days since the last dose, a named limit; unknown counts as inside
   {all: [...]} / {any: [...]} / {none: [...]} / {two_of: [...]}
 Evaluation returns the facts that made it true, or None. Absence never produces evidence.
 """
@@ -67,6 +68,9 @@ def names_in(raw: object) -> Iterator[tuple[str, str]]:
                 yield key, str(name)
         elif key == "lasts":
             yield "sign", str(value["sign"])
+            yield "threshold", str(value.get("threshold", value.get("below")))
+        elif key in {"days", "age"} and isinstance(value, str):
+            yield "threshold", value
 
 
 def _present(code: str) -> Condition:
@@ -79,9 +83,7 @@ def _context(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
 
 
 def _threshold(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
-    threshold = thresholds.get(str(value))
-    if threshold is None:
-        raise BadCondition(f"unknown threshold {value!r}")
+    threshold = _named(value, thresholds)
 
     def reached(picture: Picture) -> Evidence | None:
         facts = tuple(
@@ -123,8 +125,8 @@ def _is(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
     return compile_condition(definition.when, thresholds)
 
 
-def _age(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
-    low, high = value.get("min", 0), value.get("max", 200)
+def _age(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    low, high = _limits(value, thresholds)
 
     def inside(picture: Picture) -> Evidence | None:
         if picture.age is None or not low <= picture.age.value <= high:
@@ -134,28 +136,44 @@ def _age(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
     return inside
 
 
+def _limits(value: Any, thresholds: Mapping[str, Any]) -> tuple[float, float]:  # noqa: ANN401
+    """The bounds of an age: written, or those of a named threshold."""
+    if not isinstance(value, str):
+        return value.get("min", 0), value.get("max", 200)
+    named = _named(value, thresholds)
+    return named.at_least or 0, 200 if named.at_most is None else named.at_most
+
+
+def _named(value: Any, thresholds: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    threshold = thresholds.get(str(value))
+    if threshold is None:
+        raise BadCondition(f"unknown threshold {value!r}")
+    return threshold
+
+
 def _sex(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
     return lambda picture: () if picture.sex == value else None
 
 
-def _lasts(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+def _lasts(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
     sign = str(value["sign"])
-    low, high = float(value.get("hours", 0)), float(value.get("below", float("inf")))
+    reach = _named(value["threshold"], thresholds).at_least if "threshold" in value else None
+    below = _named(value["below"], thresholds).at_least if "below" in value else None
 
     def long_enough(picture: Picture) -> Evidence | None:
-        facts = picture.present.get(sign)
-        if not facts:
-            return None
-        lasting = picture.duration_of(facts[0])
-        if lasting is None or not low <= lasting.value < high:
-            return None
-        return (*facts, lasting.fact)
+        for fact in picture.present.get(sign, ()):
+            lasting = picture.duration_of(fact)
+            if lasting is None or (reach is not None and lasting.value < reach):
+                continue
+            if below is None or lasting.value < below:
+                return (fact, lasting.fact)
+        return None
 
     return long_enough
 
 
-def _days(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
-    high = float(value.get("max", float("inf")))
+def _days(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    high = _named(value, thresholds).at_most
 
     def inside(picture: Picture) -> Evidence | None:
         days = picture.days_since_dose

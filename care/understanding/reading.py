@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from care.clock import to_paris
 from care.references import read_reference
+from care.understanding.amounts import read_amounts
 from care.understanding.counts import read_counts
 from care.understanding.days import read_bare_durations, read_days, read_times, with_roles
 from care.understanding.facts import Fact, Reading, Status, Value
@@ -58,6 +59,7 @@ def _drafts(
     measures = [*read_labs(view), *read_vitals(view), *read_counts(view)]
     measures += read_patient(view, to_paris(now).year)
     measures = _without_overlaps(measures)
+    measures += read_amounts(view)
     days = [draft for draft in read_days(view, now) if not _over(draft, measures, {"age"})]
     measures += read_temperatures(view, [*measures, *days])
     treatments = list(read_treatments(message, matches))

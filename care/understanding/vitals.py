@@ -16,8 +16,8 @@ _LINK = (
 _SPO2 = re.compile(
     rf"(?<![a-z])(?:spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
     rf"|sats)(?![a-z]){_LINK} ?"
-    r"(?P<a>[4-9]\d|100)(?![\d.,/]) ?%?"
-    r"|(?<![\d.,])(?P<b>[4-9]\d) ?% ?(?:de |d )?(?:sat|spo2|saturation|o2|oxygene|en aa"
+    r"(?P<a>[4-9]\d|100)(?![\d/]|[.,]\d) ?%?"
+    r"|(?<![\d.,])(?P<b>[4-9]\d) ?(?:% ?(?:de |d )?|(?:de |d ))(?:sat|spo2|saturation|o2|oxygene|en aa"
     r"|en air ambiant|sous o2)\w*"
 )
 _SPO2_DROP = re.compile(
@@ -44,12 +44,12 @@ _DIASTOLIC = re.compile(
 _HEART = re.compile(
     rf"(?<![a-z])(?:fc|pouls|frequence cardiaque|rythme cardiaque|tachycardie|tachycarde|tachy"
     rf"|coeur)(?![a-z]){_LINK} ?"
-    r"(?P<a>\d{2,3})(?![\d.,/%])|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls|pulsations|batt)"
+    r"(?P<a>\d{2,3})(?![\d/%]|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls|pulsations|batt)"
 )
 _BREATH = re.compile(
     rf"(?<![a-z])(?:fr|frequence respiratoire|polypnee|polypneique|tachypnee|bradypnee"
     rf"|bradypneique)(?![a-z]){_LINK} ?"
-    r"(?P<a>\d{1,2})(?![\d.,])|(?<![\d.,])(?P<b>\d{1,2}) (?:cycles|respirations?"
+    r"(?P<a>\d{1,2})(?!\d|[.,]\d)|(?<![\d.,])(?P<b>\d{1,2}) (?:cycles|respirations?"
     r"|mouvements respiratoires)"
     r"|respire (?:a )?(?P<c>\d{1,2}) (?:fois )?(?:par|/) ?min"
 )
@@ -57,8 +57,8 @@ _PAIN = re.compile(
     rf"(?<![a-z])(?:eva|en|evs|echelle|douleurs?|mal|intensite"
     rf"|cotee?)(?![a-z])(?: [a-z]+){{0,4}}?{_LINK} ?"
     r"(?P<a>10|\d(?:[.,]5)?) ?(?:/|sur) ?10(?!\d)"
-    rf"|(?<![a-z])eva(?![a-z]){_LINK} ?(?P<b>10|\d)(?![\d./,])"
-    r"|(?<!le )(?<![\d./,])(?P<c>10|\d) ?(?:/|sur) ?10(?![\d/])(?! ?/)"
+    rf"|(?<![a-z])eva(?![a-z]){_LINK} ?(?P<b>10|\d)(?![\d/]|[.,]\d)"
+    r"|(?<!le )(?<![\d./])(?<!\d,)(?P<c>10|\d) ?(?:/|sur) ?10(?![\d/])(?! ?/)"
 )
 _GLASGOW = re.compile(
     rf"(?<![a-z])(?:glasgow|gcs|score de glasgow)(?![a-z]){_LINK} ?(?P<a>1[0-5]|[3-9])(?!\d)"

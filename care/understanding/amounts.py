@@ -1,0 +1,91 @@
+"""Amounts that a threshold waits for: skin surface, what a stoma or a diarrhoea gives in a day, a saturation that drops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from care.understanding.numbers import Draft, NumericView, number, tidy
+
+_SURFACE = re.compile(
+    r"(?<![\d.,])(?P<a>\d{1,3}) ?(?:%|pour ?cent) (?:de |du |d )?(?:la |sa |ma |son |mon )?"
+    r"(?:surface|corps|peau|sc(?![a-z])|sct(?![a-z]))"
+    r"|(?<![a-z])(?:surface|sc|sct)(?![a-z])(?: [a-z]+){0,2}? ?(?:a |de |est |: ?|= ?|> ?|>= ?)*(?P<b>\d{1,3}) ?(?:%|pour ?cent)"
+)
+_PALMS = re.compile(r"(?<![\d.,])(?P<n>\d{1,2}) (?:fois la |)paumes?(?! de main)")
+_STOMA = re.compile(
+    r"(?<![a-z])(?:ileostomie|colostomie|stomie|poche|debit)(?![a-z])[^.;!?\n]{0,45}?"
+    r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
+)
+_STOOL = re.compile(
+    r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])[^.;!?\n]{0,45}?"
+    r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
+)
+_SATURATION = re.compile(r"(?<![a-z])(?:spo ?2|sao2|sat\w*|desatur\w*|saturometre)")
+_USUAL = re.compile(
+    r"(?:habituel\w*|d habitude|de base|usuelle?|connue|anterieure|hier|avant)(?: (?:a|de|est|etait|vers))?"
+    r"(?: ?[:=])? ?(?P<a>9\d|100|8\d)(?![\d/]|[.,]\d) ?%?"
+    r"|(?<![\d.,/])(?P<b>9\d|100|8\d) ?%? (?:d habitude|habituel\w*|au lieu|de base|hier)"
+    r"|au lieu de (?P<c>9\d|100)(?![\d/]|[.,]\d)"
+)
+_WALKING = re.compile(
+    r"(?:marche|effort|marchant|deambul\w*)(?: (?:a|de|est|tombe a|descend a|chute a|il|elle))*"
+    r"(?: ?[:=])? ?(?P<a>[6-9]\d)(?![\d/]|[.,]\d) ?%?"
+    r"|(?<![\d.,/])(?P<b>[6-9]\d) ?%? (?:a la |a l |en )?(?:marche|effort|marchant)"
+)
+_RESTING = re.compile(
+    r"(?:repos|aa|air ambiant)(?: (?:a|de|est))?(?: ?[:=])? ?(?P<a>[6-9]\d|100)(?![\d/]|[.,]\d)"
+    r"|(?<![\d.,/])(?P<b>[6-9]\d|100) ?%? (?:au |de )?(?:repos|en air|aa(?![a-z]))"
+    r"|(?:spo ?2|sat\w*)(?: (?:a|de|est))?(?: ?[:=])? ?(?P<c>[6-9]\d|100)(?![\d/]|[.,]\d)"
+)
+
+
+def read_amounts(view: NumericView) -> Iterator[Draft]:
+    """Every amount of a message, in the unit of the thresholds."""
+    for found in _SURFACE.finditer(view.text):
+        percent = number(found["a"] or found["b"])
+        if 1 <= percent <= 100:
+            yield view.draft(found, "vital", tidy(percent), "body_surface", {"unit": "%"})
+    for found in _PALMS.finditer(view.text):
+        yield view.draft(found, "vital", int(found["n"]), "body_surface", {"unit": "%"})
+    for found in _STOMA.finditer(view.text):
+        litres = _litres(found)
+        if 0.1 <= litres <= 15:
+            yield view.draft(found, "count", tidy(litres), "stoma_output", {"unit": "L/24 h"})
+    for found in _STOOL.finditer(view.text):
+        millilitres = _litres(found) * 1000
+        if 100 <= millilitres <= 15000:
+            yield view.draft(found, "count", tidy(millilitres), "stool_volume", {"unit": "mL/j"})
+    yield from _drops(view)
+
+
+def _litres(found: re.Match[str]) -> float:
+    said = number(found["n"])
+    return said if found["u"].startswith("l") else said / 1000
+
+
+def _drops(view: NumericView) -> Iterator[Draft]:
+    """How many points under the usual saturation, or lost by walking; silent without a word of saturation."""
+    if not _SATURATION.search(view.text):
+        return
+    usual = _USUAL.search(view.text)
+    walking = _WALKING.search(view.text)
+    taken = [found.span() for found in (usual, walking) if found]
+    resting = next(
+        (f for f in _RESTING.finditer(view.text) if not any(_over(f, span) for span in taken)), None
+    )
+    for high, low in ((usual, resting), (resting, walking), (usual, walking)):
+        if high is None or low is None:
+            continue
+        drop = _value(high) - _value(low)
+        if 1 <= drop <= 40:
+            shown = low if low is not resting else high
+            yield view.draft(shown, "vital", tidy(drop), "spo2_drop", {"unit": "points"})
+
+
+def _over(found: re.Match[str], span: tuple[int, int]) -> bool:
+    return found.start() < span[1] and span[0] < found.end()
+
+
+def _value(found: re.Match[str]) -> float:
+    return number(next(group for group in found.groups() if group))
