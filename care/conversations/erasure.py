@@ -1,4 +1,4 @@
-"""Erasing a conversation: every word, contact and fact goes; references, levels and counters stay.
+"""Erasing a conversation: every word, contact, fact and decision goes; references, levels and counters stay.
 
 On SQLite deleted bytes are overwritten (`secure_delete`) and the write-ahead log is emptied, so the
 words are not left in the file either.
@@ -47,11 +47,7 @@ def _overwrite_freed_pages(session: Session) -> None:
 def _empty_requests(session: Session, conversation_id: str) -> None:
     owned = select(CareRequest.id).where(CareRequest.conversation_id == conversation_id)
     session.execute(update(RequestEvent).where(RequestEvent.request_id.in_(owned)).values(data={}))
-    session.execute(
-        update(Decision)
-        .where(Decision.conversation_id == conversation_id)
-        .values(facts=[], assessment={})
-    )
+    session.execute(delete(Decision).where(Decision.conversation_id == conversation_id))
     session.execute(
         update(CareRequest)
         .where(CareRequest.conversation_id == conversation_id)

@@ -1,6 +1,7 @@
 """Requests: what a caller needs, how urgent it is, by when, and what became of it."""
 
 from care.requests.deadlines import deadline_for
+from care.requests.decisions import earlier_contacts, record_decision, record_when_new
 from care.requests.errors import NoteMissing, RequestClosed
 from care.requests.grading import (
     appointment_cancelled,
@@ -15,7 +16,6 @@ from care.requests.opening import (
     add_facts,
     find_request,
     open_request,
-    record_decision,
 )
 from care.requests.summary import refresh_summary, summary
 from care.requests.team import close, hand_back, open_by_deadline, set_outcome, take
@@ -30,6 +30,7 @@ __all__ = [
     "ask_for_person",
     "close",
     "deadline_for",
+    "earlier_contacts",
     "find_request",
     "hand_back",
     "link_appointment",
@@ -38,6 +39,7 @@ __all__ = [
     "open_request",
     "raise_level",
     "record_decision",
+    "record_when_new",
     "refresh_summary",
     "set_disposition",
     "set_outcome",

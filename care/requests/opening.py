@@ -17,7 +17,7 @@ from care.counters import count
 from care.errors import NotFound
 from care.references import REQUEST, new_reference, read_reference
 from care.requests.trail import record
-from care.storage.requests import CareRequest, Decision
+from care.storage.requests import CareRequest
 
 _ATTEMPTS = 20
 
@@ -95,31 +95,6 @@ def add_answer(
     """Keep the answer to a question; a second answer replaces the first."""
     request.answers = {**request.answers, slot: plain_json(value)}
     record(session, request, "answer.added", now, slot=slot)
-
-
-def record_decision(
-    session: Session,
-    request: CareRequest,
-    *,
-    facts: Iterable[Any],
-    assessment: Any,  # noqa: ANN401  (an Assessment, or its JSON)
-    by: str,
-    now: datetime,
-) -> Decision:
-    """Keep a triage decision with its facts and rule version, so that it can be replayed."""
-    kept = assessment_json(assessment)
-    decision = Decision(
-        conversation_id=request.conversation_id,
-        request_id=request.id,
-        by=by,
-        protocol_version=str(kept.get("protocol_version", "")),
-        facts=[plain_json(fact) for fact in facts],
-        assessment=kept,
-        at=now,
-    )
-    session.add(decision)
-    session.flush()
-    return decision
 
 
 def assessment_json(assessment: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -57,15 +57,24 @@ class RequestEvent(Base):
 
 
 class Decision(Base):
-    """A triage decision as it was taken, with its facts and rule version, so that it can be replayed."""
+    """A triage decision as it was taken: masked facts, rules with their versions, and what came of it.
+
+    Enough to be taken again by `relais protocols replay`. Goes with the conversation when it is erased.
+    """
 
     __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_recent", "conversation_id", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(String(40), index=True)
     request_id: Mapped[str | None] = mapped_column(String(40), index=True)
     by: Mapped[str] = mapped_column(String(20))  # safety_net, interview
+    caller: Mapped[str] = mapped_column(String(20), default="unknown", server_default="unknown")
+    purpose: Mapped[str | None] = mapped_column(String(40))
+    level: Mapped[str | None] = mapped_column(String(10))
+    disposition: Mapped[str] = mapped_column(String(20), default="none", server_default="none")
     protocol_version: Mapped[str] = mapped_column(String(40))
+    rules: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     facts: Mapped[list[Any]]
     assessment: Mapped[dict[str, Any]]
     at: Mapped[datetime]

@@ -18,6 +18,7 @@ class Match:
     evidence: str
     source: str
     group: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +33,12 @@ def assess(
 ) -> Assessment:
     """Grade what is known of one patient. `facts` may be the union of several messages' facts."""
     graded = _graded(facts, caller=caller, now=now, protocols=protocols, text=text)
-    return raise_repeat(graded, facts, caller=caller, now=now, protocols=protocols)
+    raised = raise_repeat(graded, facts, caller=caller, now=now, protocols=protocols)
+    versions, general = protocols.versions, protocols.version
+    matched = tuple(
+        replace(match, version=versions.get(match.item, general)) for match in raised.matched
+    )
+    return replace(raised, matched=matched)
 
 
 def _graded(

@@ -124,7 +124,6 @@ def _load(path: Path, mode: str) -> Protocols:
         for name, file in complications.items()
         for rule in _rules_of(name, file, names, signs, reference["flags"].flags)
     ]
-    sites = [site for file in suspicions.values() for site in file.sites]
     criteria = [
         criterion
         for name, file in suspicions.items()
@@ -143,7 +142,7 @@ def _load(path: Path, mode: str) -> Protocols:
         family_of={g: f.id for f in reference["windows"].families for g in f.groups},
         duplicates=tuple(reference["windows"].duplicates),
         rules=tuple(rules),
-        sites=_sites(sites),
+        sites=_sites(site for file in suspicions.values() for site in file.sites),
         criteria=tuple(criteria),
         repeat=repeat.repeat,
         versions=rule_versions(reference, complications, suspicions, repeat),
