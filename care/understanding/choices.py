@@ -21,7 +21,8 @@ from care.understanding.yes_no import YesNo, read_yes_no
 NONE_OF_THEM = -1
 
 _ORDINALS = {
-    "premier": 0, "premiere": 0, "1er": 0, "1ere": 0, "1re": 0, "deuxieme": 1, "second": 1, "seconde": 1, "2e": 1, "2eme": 1,
+    "premier": 0, "premiere": 0, "1er": 0, "1ere": 0, "1re": 0,
+    "deuxieme": 1, "second": 1, "seconde": 1, "2e": 1, "2eme": 1,
     "2nd": 1, "2nde": 1, "troisieme": 2, "3e": 2, "3eme": 2, "quatrieme": 3, "4e": 3, "4eme": 3, "cinquieme": 4,
     "5e": 4,    "5eme": 4, "sixieme": 5, "6e": 5, "6eme": 5, "dernier": -1, "derniere": -1,
 }  # fmt: skip

@@ -51,10 +51,9 @@ def _care_types() -> list[Entry]:
 
 
 class ShortWords(Strict):
-    """Closed word lists: all that a plain yes may hold; short words with a meaning; what is no name."""
+    """Closed word lists: short words with a meaning; what is no name."""
 
     meta: Provenance
-    yes_words: tuple[str, ...] = Field(min_length=1)
     short_words: tuple[str, ...] = Field(min_length=1)
     choice_words: tuple[str, ...] = Field(min_length=1)
     wide_care_words: tuple[str, ...] = Field(min_length=1)

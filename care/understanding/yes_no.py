@@ -1,16 +1,34 @@
 """Short answers to a question just asked: closed, negation-aware, never guessed.
 
-A refusal read as a yes must be impossible: any negation in the answer forbids YES, and an answer that holds
-anything beyond the known words is NEITHER, so that the question is asked again.
+A refusal read as a yes must be impossible: any refusal or negation in the answer forbids YES, and an answer
+that holds anything beyond the words of `data/understanding/yes_no.yml` is NEITHER, so the question is asked again.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
 
-from care.understanding.library import words_of
+from pydantic import Field
+
+from care.content import DATA, Provenance, Strict, load_content
 from care.understanding.normalise import normalise
+
+_FILE = DATA / "understanding" / "yes_no.yml"
+_NOT_A_LETTER = re.compile(r"[^a-z0-9 ]+")
+_LEADING_BUT = re.compile(r"^mais (?!c )")  # « mais oui », « mais non »
+_DRAWN_OUT = (
+    (re.compile(r"(?<![a-z])o+u+i+(?![a-z])"), "oui"),
+    (re.compile(r"(?<![a-z])n+o+n+(?![a-z])"), "non"),
+    (re.compile(r"(?<![a-z])n+a+n+(?![a-z])"), "nan"),
+)
+_REFUSING = frozenset({"no", "negation"})
+_AGREEING = frozenset({"yes", "easy_yes"})
+Kinds = frozenset[str]
+_MEANINGFUL = _REFUSING | _AGREEING | {"doubt"}
 
 
 class YesNo(StrEnum):
@@ -22,111 +40,74 @@ class YesNo(StrEnum):
     NEITHER = "neither"
 
 
-_YES_CORE = re.compile(
-    r"(?<![a-z])(?:o+u+i+|ouais|ouaip|ouai|oue|ui|wi|we|oe|banco|reservez|validez|(?:ca"
-    r"|cela) me parait bien|c est tres bien|yes|yess|yep|yeah|ok|okay|oki|okey|dac"
-    r"|daccord|d accord|exact|exactement|parfait"
-    r"|absolument|carrement|bien sur|evidemment|effectivement|en effet|je confirme|confirme"
-    r"|je valide|valide|volontiers|volontier"
-    r"|certainement|affirmatif|tout a fait|vas y|allez y|entendu|c est (?:ca|bon|bien ca|exact"
-    r"|correct|cela|juste|vrai|parfait)"
-    r"|correct|(?:ca|cela) me (?:va|convient)|ca (?:va|marche|convient)|avec plaisir|pourquoi pas"
-    r"|sans (?:probleme|souci)|si|je (?:veux|prends)"
-    r"|j accepte|je suis d accord|c est bon|voila|nickel|impeccable|go)(?![a-z])"
-)
-_NO_CORE = re.compile(
-    r"(?<![a-z])(?:non+|nan+|nn|no|nope|nop|pas|jamais|aucunement|aucune?|negatif|nullement"
-    r"|hors de question|surtout pas"
-    r"|que nenni|na|niet|ne|n|ni|point|faux|fausse"
-    r"|erreur|incorrect|inexact|refuse|refus|contre|annule|annulez|arrete|arretez|stop"
-    r"|laisse tomber|laissez tomber|plus tard|plutot pas"
-    r"|moins|rien|sans)(?![a-z])"
-)
-_NO_PLAIN = re.compile(
-    r"(?:(?:ah|oh|euh|ben|bah|beh|eh|mais|absolument|certainement|hors de question|nullement"
-    r"|ni l un ni l autre|l un|l autre|ni|des (?:trois|deux|quatre)|de (?:tout )?cela|de tout ca"
-    r"|de ces (?:creneaux|dates|horaires|jours)|crois|pense|pour moi|prefere|prefererais"
-    r"|confirmez|jour la|ce|alors|desolee?|merci|bonjour|bjr|et|hein|du tout|madame"
-    r"|monsieur|docteur|svp|c est|ca|je|j|y|en"
-    r"|moi|la|le|l|plus tard|plutot|toujours|vraiment|surtout|tout de suite|maintenant"
-    r"|aujourd hui|pour l instant|pour le moment|encore"
-    r"|non+|nan+|nn|no|nope|nop|pas|jamais|aucunement|aucune?|negatif|que nenni|na|niet|point|du"
-    r"|tout|ne|n|est|suis|ai|a|veux|souhaite"
-    r"|confirme|valide|accepte|prends|sur|d accord|vrai|exact|bon|bien|correct|le mien|cela"
-    r"|celui la|celle la|faux|fausse|erreur|incorrect"
-    r"|refuse|stop|laisse tomber|laissez tomber|me|m|convient|va|interesse|n est|c|ce|possible"
-    r"|besoin|peux|pourrai|il|elle|fait|eu|quand meme|trop"
-    r"|finalement|oui|ouais|ok|si|donc|arrange|marche|je ne|jai|connais|rien|personne)(?: |$))+"
-)
-_UNSURE = re.compile(
-    r"(?<![a-z])(?:je )?(?:ne |n )?(?:sais|sait|ses|c) (?:vraiment |trop |plus )?(?:pas|plus"
-    r"|trop)(?![a-z])|(?<![a-z])(?:chais|chai|jsais|jsai|sais)"
-    r" (?:pas|plus)|peut etre|peutetre|ptetre|ptet|pas sure?(?![a-z])|pas certaine?|aucune idee"
-    r"|je crois(?! pas)|je pense(?! pas)|il me semble|possible que"
-    r"|j hesite|on verra|a voir|faut voir|je verrai|j en sais rien|je l ignore|jsp|idk|bof"
-    r"|ca depend|mouais"
-)
-_IDIOMS = (
-    (
-        re.compile(
-            r"(?<![a-z])(?:pourquoi pas|(?:y a )?pas de (?:soucis?|problemes?)"
-            r"|(?:aucun|sans) (?:soucis?|probleme))(?![a-z])"
-        ),
-        " ok ",
-    ),
-    (re.compile(r"(?<![a-z])(?:pas mal|n est ce pas)(?![a-z])"), " "),
-)
-_DOUBLE_NEGATION = re.compile(
-    r"(?<![a-z])(?:je (?:ne )?(?:dis|dirais) pas non|pas contre)(?![a-z])"
-)
-_FILLER = re.compile(r"[^a-z0-9 ]+")
+class _Words(Strict):
+    """`change` asks for something else; `acts` are what a negation can refuse; `polite` changes nothing."""
+
+    meta: Provenance
+    yes: tuple[str, ...] = Field(min_length=1)
+    opening_yes: tuple[str, ...]
+    easy_yes: tuple[str, ...]
+    no: tuple[str, ...] = Field(min_length=1)
+    negation: tuple[str, ...] = Field(min_length=1)
+    doubt: tuple[str, ...]
+    change: tuple[str, ...]
+    polite: tuple[str, ...]
+    acts: tuple[str, ...]
 
 
-def read_yes_no(text: str) -> YesNo:
-    """The closed reading of an answer. `pourquoi pas` and `pas de souci` are a yes, alone only."""
-    words = " ".join(_FILLER.sub(" ", normalise(text)).split())
-    if not words:
+def read_yes_no(text: str, *, strict: bool = False) -> YesNo:
+    """The closed reading of an answer. `strict`, before an act: « d'accord, j'en parle à mon mari » is no yes."""
+    words = _LEADING_BUT.sub("", _NOT_A_LETTER.sub(" ", normalise(text)).strip())
+    for drawn_out, plain in _DRAWN_OUT:
+        words = drawn_out.sub(plain, words)
+    read = _kinds_of(words.split())
+    if not read:
         return _by_sign(text)
-    if _DOUBLE_NEGATION.search(words):
-        return YesNo.UNSURE
-    if _UNSURE.search(words):
-        return YesNo.NO if re.match(r"non (?!je )", words) else YesNo.UNSURE
-    plain = re.sub(r"^mais (?=o+u+i+|ouais|si|bien)", "", words)
-    for idiom, replacement in _IDIOMS:
-        plain = " ".join(idiom.sub(replacement, plain).split())
-    negative, positive = _NO_CORE.search(plain), _YES_CORE.search(plain)
-    if negative:
-        return _negative(plain)
-    if positive and all(
-        word in words_of("yes_words") or re.fullmatch(r"o+u+i+", word) for word in plain.split()
-    ):
-        return YesNo.YES
-    return _positive_start(plain)
+    said = [kind for kinds in read for kind in _MEANINGFUL & kinds]
+    if "doubt" in said:
+        return _doubtful(read, said)
+    if _REFUSING & set(said):
+        return _negative(read, said)
+    reading = _positive(read, said)
+    return YesNo.NEITHER if strict and not _plain(read) else reading
 
 
-def _negative(words: str) -> YesNo:
-    """With a negation inside, the answer is NO or NEITHER, never YES."""
-    if re.match(r"(?:oui|ouais|ok|si|d accord)(?: |$)", words) and not re.search(
-        r"(?<![a-z])non", words
-    ):
-        return YesNo.NEITHER
-    if re.match(
-        r"(?:(?:ah|oh|euh|ben|bah|beh|eh|mais) )*(?:non+|nan+|nn|nope|nop|no)(?: |$)", words
-    ):
+def _doubtful(read: Sequence[Kinds], said: Sequence[str]) -> YesNo:
+    """« Je sais pas mais non », « non peut-être pas » refuse; a yes beside a doubt stays a doubt."""
+    no_then_doubt = "no" in read[0] and len(read) > 1 and "doubt" in read[1]
+    if said[-1] == "no" or (no_then_doubt and "negation" in said):
         return YesNo.NO
-    return YesNo.NO if _NO_PLAIN.fullmatch(words) else YesNo.NEITHER
+    return YesNo.UNSURE
 
 
-def _positive_start(words: str) -> YesNo:
-    """`oui depuis hier`, `oui à Gap`: a yes with more to read; a doubt word would already have stopped it."""
-    opening = re.match(
-        r"(?:(?:ah|oh|euh|ben|bah|beh|eh|mais) )*(?:o+u+i+|ouais|yes|d accord|ok|tout a fait"
-        r"|si)(?: |$)",
-        words,
-    )
-    if opening and not re.search(r"(?<![a-z])(?:mais|sauf|si c|autre|change|plutot|annul)", words):
-        return YesNo.NEITHER if words.startswith("si ") else YesNo.YES
-    return YesNo.NEITHER
+def _negative(read: Sequence[Kinds], said: Sequence[str]) -> YesNo:
+    """With a refusal inside, the answer is NO or NEITHER, never YES."""
+    if said[0] == "no":
+        return YesNo.NO
+    if (
+        said[0] in _AGREEING
+    ):  # « oui enfin non », « absolument pas » refuse; « oui mais pas demain » is asked again
+        refused = said[-1] == "no" or _yes_then_not(read)
+        return YesNo.NO if refused and _plain(read, "change") else YesNo.NEITHER
+    return YesNo.NO if _plain(read, "acts") else YesNo.NEITHER
+
+
+def _positive(read: Sequence[Kinds], said: Sequence[str]) -> YesNo:
+    """« Oui depuis hier » is a yes with more to read; « si » alone is a yes, but not « si c'est le matin »."""
+    if not said or any("change" in kinds for kinds in read):
+        return YesNo.NEITHER
+    if _plain(read):
+        return YesNo.YES
+    opening = next(kinds for kinds in read if "polite" not in kinds)
+    return YesNo.YES if "opening_yes" in opening else YesNo.NEITHER
+
+
+def _yes_then_not(read: Sequence[Kinds]) -> bool:
+    return any("yes" in a and "negation" in b for a, b in pairwise(read))
+
+
+def _plain(read: Sequence[Kinds], *also: str) -> bool:
+    return all(kinds & (_MEANINGFUL | {"polite", *also}) for kinds in read)
 
 
 def _by_sign(text: str) -> YesNo:
@@ -134,3 +115,27 @@ def _by_sign(text: str) -> YesNo:
     if any(sign in text for sign in "👎❌🚫✖"):
         return YesNo.NO
     return YesNo.YES if any(sign in text for sign in "👍✅👌✔") else YesNo.NEITHER
+
+
+def _kinds_of(words: Sequence[str]) -> list[Kinds]:
+    """What each phrase of the answer is, the longest phrase first; a word of no list is of no kind."""
+    phrases, longest = _phrases()
+    read: list[Kinds] = []
+    at = 0
+    while at < len(words):
+        size = next(
+            (n for n in range(longest, 0, -1) if " ".join(words[at : at + n]) in phrases), 0
+        )
+        read.append(phrases[" ".join(words[at : at + size])] if size else frozenset())
+        at += size or 1
+    return read
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[dict[str, Kinds], int]:
+    content = load_content(_FILE, _Words)
+    phrases: dict[str, Kinds] = {}
+    for kind in _Words.model_fields:
+        for phrase in getattr(content, kind) if kind != "meta" else ():
+            phrases[phrase] = phrases.get(phrase, frozenset()) | {kind}
+    return phrases, max(phrase.count(" ") + 1 for phrase in phrases)

@@ -10,8 +10,10 @@ from care.interview.say import Option, Say
 from care.understanding.answers import YesNo, read_yes_no
 from care.understanding.normalise import normalise
 
+_FEW_WORDS = 8
 _TURNED_ROUND = re.compile(
-    r"\b(pas|non|ne|n|sans|mais|plutot|gard\w*|finalement|attend\w*|surtout|si|quand|jamais)\b"
+    r"\b(avant|apres|abord|pourquoi|comment|est ce|pas|non|ne|n|sans|mais|plutot"
+    r"|gard\w*|finalement|attend\w*|surtout|si|quand|jamais)\b"
 )
 
 
@@ -37,7 +39,9 @@ class Agreement:
         if picked in {"yes", "no"}:
             case.put(self.slot, picked == "yes")
             return True
-        read = read_yes_no(case.turn.text) if not case.turn.choice else YesNo.NEITHER
+        read = YesNo.NEITHER
+        if not case.turn.choice:
+            read = read_yes_no(case.turn.text, strict=bool(self.act))
         if read is YesNo.NEITHER and self._says_the_act(case.turn.text):
             read = YesNo.YES
         if read is YesNo.UNSURE and self.unsure_is_no:
@@ -48,8 +52,10 @@ class Agreement:
         return True
 
     def _says_the_act(self, text: str) -> bool:
-        """The act named, with nothing in the sentence that could turn it round."""
+        """The act named in a few words, with nothing among them that could turn it round, and no question."""
         plain = normalise(text)
+        if "?" in text or len(plain.split()) > _FEW_WORDS:
+            return False
         return bool(self.act and re.search(self.act, plain) and not _TURNED_ROUND.search(plain))
 
 

@@ -245,3 +245,38 @@ def test_noise_is_noise(text: str) -> None:
 )
 def test_a_short_word_is_not_noise(text: str) -> None:
     assert not text_is_noise(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "d'accord j'en parle à mon mari",
+        "oui je vais voir",
+        "ok je regarde mon agenda",
+        "oui bien sûr moquez-vous de moi",
+        "oui j'ai compris la question",
+        "oui oui on dit ça",
+    ],
+)
+def test_before_an_act_a_yes_with_anything_else_is_asked_again(text: str) -> None:
+    assert read_yes_no(text, strict=True) in {YesNo.NEITHER, YesNo.UNSURE}
+
+
+@pytest.mark.parametrize("text", ["oui", "oui oui merci", "je confirme", "ok docteur", "👍"])
+def test_before_an_act_a_plain_yes_is_enough(text: str) -> None:
+    assert read_yes_no(text, strict=True) is YesNo.YES
+
+
+REFUSALS = """\
+non merci|nan|nope|surement pas|certainement pas|bien sûr que non|je confirme pas|pas question
+jamais de la vie|oui mais non|ce n'est pas correct|faux|surtout pas|j'aimerais mieux pas|j veux pa
+laissez tomber|je suis pas d accord|sans façon|ca va pas le faire|impossible|mais non|non c'est bon
+pas pour l'instant|pas encore|une autre fois|j'en ai pas|pas la peine|inutile|je dirais non|je crois pas
+il me semble que non|oui enfin non|ne réservez rien|n'effacez pas|ne supprimez surtout pas|stop|ouais non
+oui ou non ? non|vous vous trompez|mauvaise personne|non non et non|nooon|nannn|bof non|j'ai dit non
+non peut-être pas|je ne préfère pas|d'accord non|merci mais non merci"""
+
+
+@pytest.mark.parametrize("text", REFUSALS.replace("\n", "|").split("|"))
+def test_a_refusal_is_a_refusal_however_it_is_said(text: str) -> None:
+    assert read_yes_no(text) is YesNo.NO
