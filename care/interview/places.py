@@ -31,13 +31,7 @@ def take_place(case: Case, reading: PlaceReading) -> bool:
 
 def reading_of(mention: PlaceMention) -> PlaceReading:
     """Return a place named inside a longer message as if it had been the whole answer."""
-    return PlaceReading(
-        place=mention.place,
-        sure=mention.sure,
-        suggestions=mention.candidates,
-        outside_region=mention.outside_region,
-        evidence=mention.evidence,
-    )
+    return PlaceReading.of(mention)
 
 
 def settle(case: Case, place: Place) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from sqlalchemy import select
 
 from care.places.answers import AnswerReader
+from care.places.content import FOLDER
 from care.places.distance import distance_km
 from care.places.fuzzy import Misspellings
 from care.places.gazetteer import Gazetteer
@@ -14,6 +17,8 @@ from care.places.mentions import MentionFinder
 from care.places.model import Place, PlaceMention, PlaceReading
 from care.storage.database import Database
 from care.storage.directory import Commune
+
+TABLE = FOLDER / "communes.csv"
 
 
 class PlaceIndex:
@@ -29,6 +34,16 @@ class PlaceIndex:
     def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> PlaceIndex:
         """From rows of the commune table (`insee`, `nom`, `departement`…), without a database."""
         return cls(place_of_row(row) for row in rows)
+
+    @classmethod
+    def from_table(cls, path: Path = TABLE) -> PlaceIndex:
+        """From the commune table that the project carries, without a database: for measurements.
+
+        A former commune that kept the code of the new one comes after it, and is left out.
+        """
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = {row["insee"]: row for row in reversed(list(csv.DictReader(file)))}
+        return cls.from_rows(rows.values())
 
     def __len__(self) -> int:
         return len(self._gazetteer.places)

@@ -46,6 +46,19 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named inside a longer message: `text[start:end]` is `evidence`."""
+
+    start: int
+    end: int
+    evidence: str
+    place: Place | None = None
+    candidates: tuple[Place, ...] = ()
+    sure: bool = False
+    outside_region: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceReading:
     """What a whole answer says.
 
@@ -61,18 +74,16 @@ class PlaceReading:
     evidence: str | None = None
     area: Area | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place named inside a longer message: `text[start:end]` is `evidence`."""
-
-    start: int
-    end: int
-    evidence: str
-    place: Place | None = None
-    candidates: tuple[Place, ...] = ()
-    sure: bool = False
-    outside_region: bool = False
+    @classmethod
+    def of(cls, mention: PlaceMention) -> PlaceReading:
+        """A place named inside a longer message, as if it had been the whole answer."""
+        return cls(
+            place=mention.place,
+            sure=mention.sure,
+            suggestions=mention.candidates,
+            outside_region=mention.outside_region,
+            evidence=mention.evidence,
+        )
 
 
 @dataclass(frozen=True, slots=True)
