@@ -1,4 +1,4 @@
-"""`relais evaluate`: measure the language model, or with `--triage` the clinical rules, on unseen cases."""
+"""`relais evaluate`: the language model, then the facts, on unseen messages; `--triage` the clinical rules alone."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def run(options: argparse.Namespace) -> int:
         from bot.cli import evaluate_triage
 
         return evaluate_triage.run(errors=options.errors, batches=options.batch or ())
+    if getattr(options, "facts", False):
+        return _facts(options)
     if not ENGINE_PYTHON.exists():
         raise CommandError(
             "Le moteur de dialogue n'est pas installé : lancez d'abord « make ready »."
@@ -30,7 +32,16 @@ def run(options: argparse.Namespace) -> int:
     ended = subprocess.run(  # noqa: S603
         [str(ENGINE_PYTHON), *_script(options)], cwd=ROOT, env=environment, check=False
     )
-    return ended.returncode
+    if getattr(options, "compare", False) or ended.returncode:
+        return ended.returncode
+    print()
+    return _facts(options)
+
+
+def _facts(options: argparse.Namespace) -> int:
+    from bot.cli import evaluate_facts
+
+    return evaluate_facts.run(errors=bool(getattr(options, "errors", False)))
 
 
 def _script(options: argparse.Namespace) -> list[str]:

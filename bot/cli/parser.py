@@ -66,6 +66,11 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         "--triage", action="store_true", help="mesurer les niveaux donnés aux vignettes cliniques"
     )
     parser.add_argument(
+        "--facts",
+        action="store_true",
+        help="mesurer les traitements, températures, âges et dates lus",
+    )
+    parser.add_argument(
         "--batch", action="append", metavar="LOT", help="avec --triage : ce lot seulement"
     )
 
