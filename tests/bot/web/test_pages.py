@@ -96,12 +96,37 @@ def test_every_sheet_has_its_page_and_a_draft_says_so() -> None:
         assert ("pas encore validée" in page.text) == (sheet.state != "signed")
 
 
+def test_every_sheet_has_its_pdf_linked_from_its_page() -> None:
+    http = client()
+    for sheet in all_sheets():
+        assert f'href="/fiches/{sheet.id}.pdf"' in http.get(f"/fiches/{sheet.id}").text
+        answer = http.get(f"/fiches/{sheet.id}.pdf")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "application/pdf"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.content.startswith(b"%PDF-")
+
+
+def test_an_address_a_sheet_had_before_leads_to_it() -> None:
+    answer = client().get("/fiches/anaphylaxie_extravasation", follow_redirects=False)
+    assert answer.status_code == 301
+    assert answer.headers["location"] == "/fiches/anaphylaxie"
+    assert client().get("/fiches/anaphylaxie_extravasation.pdf").status_code == 200
+
+
+def test_doses_are_shown_as_to_be_checked() -> None:
+    page = Reading(client().get("/fiches/anaphylaxie").text)
+    assert "à vérifier avant tout usage" in page.text
+    assert "0,01 mg/kg" in page.text
+
+
 def test_in_production_a_sheet_nobody_signed_is_not_shown() -> None:
     http = client("production")
     listed = http.get("/fiches").text
     for sheet in all_sheets():
         if sheet.state != "signed":
             assert http.get(f"/fiches/{sheet.id}").status_code == 404
+            assert http.get(f"/fiches/{sheet.id}.pdf").status_code == 404
             assert sheet.title not in listed
 
 
