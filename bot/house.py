@@ -96,6 +96,7 @@ def http_engine(settings: Settings) -> HttpEngine:
 def default_readers(settings: Settings) -> Readers:
     """The real safety net and masks. Raises InvalidContent: without them the front door must not open."""
     from bot.safety import load_safety_net
+    from care.triage import load_protocols
     from care.understanding.answers import YesNo, read_yes_no
     from care.understanding.identity import mask_identity
     from care.understanding.noise import text_is_noise
@@ -105,6 +106,7 @@ def default_readers(settings: Settings) -> Readers:
         mask=mask_identity,
         is_noise=text_is_noise,
         says_yes_or_no=lambda text: read_yes_no(text) in {YesNo.YES, YesNo.NO},
+        repeat=load_protocols(mode=settings.mode).repeat,
     )
 
 

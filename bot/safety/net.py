@@ -21,6 +21,7 @@ from bot.safety.context import (
 from care.settings import Settings
 from care.triage import Assessment, Level, Protocols, assess, load_protocols
 from care.triage.answers import SafetyReplies, first_answer, load_safety_replies
+from care.triage.repeats import REPEAT, Earlier, repeat_mark
 from care.understanding.facts import Fact, Status
 from care.understanding.memory import merge_facts
 from care.understanding.reading import read_message
@@ -28,7 +29,7 @@ from care.understanding.reading import read_message
 SUICIDAL = frozenset({"suicidal_act", "suicidal_plan", "suicidal_ideas", "death_wish"})
 _CURRENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
 _MEASURES = frozenset({"temperature", "vital", "lab", "count", "treatment_day", "age"})
-_CLINICAL = _MEASURES - {"age"} | {"symptom", "treatment", "finding", "worry"}
+_CLINICAL = _MEASURES - {"age"} | {"symptom", "treatment", "finding", "worry", REPEAT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,23 @@ class SafetyNet:
         self._replies = replies
 
     def read(
-        self, text: str, *, known: Sequence[Fact], caller: str, now: datetime
+        self,
+        text: str,
+        *,
+        known: Sequence[Fact],
+        caller: str,
+        now: datetime,
+        earlier: Sequence[Earlier] = (),
     ) -> SafetyVerdict:
-        """Grade a message in its context. A RED verdict carries the complete first answer."""
+        """Grade a message in its context. A RED verdict carries the complete first answer.
+
+        `earlier` are the contacts of the same caller that rule R5 looks back at.
+        """
         own = self._own(text, known, now)
+        if earlier:
+            rules = self._protocols
+            mark = repeat_mark(text, own, known, earlier, now=now, protocols=rules)
+            own = own if mark is None else (*own, mark)
         together = merge_facts(known, own) if known else own
         assessment = assess(together, caller=caller, now=now, protocols=self._protocols, text=text)
         suicidal = any(fact.code in SUICIDAL and fact.status in _CURRENT for fact in own)

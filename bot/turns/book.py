@@ -21,7 +21,9 @@ from care.conversations.incidents import record_incident
 from care.conversations.state import state_of
 from care.counters import count
 from care.errors import IdempotencyConflict
+from care.requests import earlier_contacts
 from care.storage.conversations import Conversation, Message
+from care.triage.schema import RepeatRule
 from care.understanding.memory import facts_from_json, facts_to_json, merge_facts
 
 
@@ -33,8 +35,19 @@ class Door:
     lease: timedelta
 
 
-def look(session: Session, conversation_id: str, incoming: Incoming) -> Snapshot:
-    """Raises NotFound (unknown, erased or not theirs) and PayloadNotOffered."""
+def look(
+    session: Session,
+    conversation_id: str,
+    incoming: Incoming,
+    *,
+    now: datetime,
+    rule: RepeatRule | None = None,
+    numbers: tuple[str, ...] = (),
+) -> Snapshot:
+    """Raises NotFound (unknown, erased or not theirs) and PayloadNotOffered.
+
+    With the rule of the second contact, what was graded before for this caller comes along.
+    """
     conversation = _open_to(session, conversation_id, incoming)
     before = _answered_before(session, conversation_id, incoming.key)
     title = None
@@ -57,6 +70,9 @@ def look(session: Session, conversation_id: str, incoming: Incoming) -> Snapshot
         button_title=title,
         question=as_message(question) if question else None,
         before=before,
+        earlier=()
+        if rule is None or not incoming.text
+        else earlier_contacts(session, conversation.id, now=now, rule=rule, numbers=numbers),
     )
 
 

@@ -36,7 +36,9 @@ def judge(
     if not incoming.text:
         route = Route.MEDIA if incoming.media else Route.EMPTY
         return replace(plan, route=route, replies=(sentences.message(route.value),))
-    verdict = readers.safety.read(incoming.text, known=snapshot.known, caller=caller, now=now)
+    verdict = readers.safety.read(
+        incoming.text, known=snapshot.known, caller=caller, now=now, earlier=snapshot.earlier
+    )
     plan = replace(plan, verdict=verdict, facts=masked_facts(verdict.facts, masked.text))
     if is_red(verdict):
         return replace(plan, route=Route.RED, replies=red_replies(verdict, snapshot, sentences))

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.messages import OutgoingMessage, State
+from care.triage.repeats import Earlier
+from care.triage.schema import RepeatRule
 from care.understanding.facts import Fact
 
 RED = "red"
@@ -47,7 +49,15 @@ class Verdict(Protocol):
 class SafetyReader(Protocol):
     """The safety net as the front door uses it: no I/O, a few milliseconds."""
 
-    def read(self, text: str, *, known: Sequence[Fact], caller: str, now: datetime) -> Verdict: ...
+    def read(
+        self,
+        text: str,
+        *,
+        known: Sequence[Fact],
+        caller: str,
+        now: datetime,
+        earlier: Sequence[Earlier] = (),
+    ) -> Verdict: ...
 
 
 class MaskedText(Protocol):
@@ -62,12 +72,13 @@ class MaskedText(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The pure readers of a message."""
+    """The pure readers of a message, and how far back an earlier contact counts."""
 
     safety: SafetyReader
     mask: Callable[[str], MaskedText]
     is_noise: Callable[[str], bool]
     says_yes_or_no: Callable[[str], bool] = lambda _: False
+    repeat: RepeatRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,7 @@ class Snapshot:
     button_title: str | None = None
     question: OutgoingMessage | None = None
     before: Answered | None = None
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

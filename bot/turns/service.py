@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import anyio
+from sqlalchemy.orm import Session
 
 from bot.engine_port import QUEUE_SECONDS, EnginePort, Saying
 from bot.errors import EngineFailure, TextTooLong, TurnInterrupted, TurnStuck
@@ -113,15 +114,29 @@ class TurnService:
         """Look, judge, store. Looks again as long as another front door is at work on the conversation."""
         with anyio.move_on_after(self._patience):
             while True:
-                snapshot = await self.storage.read(
-                    lambda session: book.look(session, conversation_id, incoming)
-                )
-                plan = judge(incoming, snapshot, self.readers, self.sentences, self.clock.now())
+                snapshot, plan = await self._look(conversation_id, incoming)
                 accepted = await self._store_or_answer_red(incoming, snapshot, plan)
                 if accepted is not None:
                     return snapshot, plan, accepted
                 await anyio.sleep(_WAIT_SECONDS)
         raise TurnStuck
+
+    async def _look(self, conversation_id: str, incoming: Incoming) -> tuple[Snapshot, Plan]:
+        """Read the conversation and judge the message; again when it gives a number that called before."""
+        now, rule = self.clock.now(), self.readers.repeat
+
+        def look(numbers: tuple[str, ...]) -> Callable[[Session], Snapshot]:
+            return lambda session: book.look(
+                session, conversation_id, incoming, rule=rule, numbers=numbers, now=now
+            )
+
+        snapshot = await self.storage.read(look(()))
+        plan = judge(incoming, snapshot, self.readers, self.sentences, now)
+        if rule is not None and plan.phones:
+            known = await self.storage.read(look(plan.phones))
+            if known.earlier != snapshot.earlier:
+                return known, judge(incoming, known, self.readers, self.sentences, now)
+        return snapshot, plan
 
     async def _store_or_answer_red(
         self, incoming: Incoming, snapshot: Snapshot, plan: Plan

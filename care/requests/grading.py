@@ -6,6 +6,7 @@ request keeps its urgent disposition. A deadline is never pushed back by a machi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -37,13 +38,15 @@ def raise_level(
     """Raise the level to that of the assessment (or to `level`); returns whether it rose.
 
     At the same level a more urgent disposition or an earlier deadline is taken; a lower level
-    changes nothing. Without a `deadline` it is computed from the disposition and the protocol.
+    changes nothing. Without a `deadline` it is computed from the disposition and the protocol. What a
+    named person has judged and lowered is not raised again by grading the same rules anew, only by a new
+    one, or by a message that is red by itself (`level` is then given).
     """
-    kept = assessment_json(assessment)
+    kept, said = assessment_json(assessment), level
     level = level or kept.get("level")
     disposition = str(disposition or kept.get("disposition") or request.disposition)
     before = request.level
-    if level_rank(level) < level_rank(before):
+    if level_rank(level) < level_rank(before) or _judged_already(request, kept, said):
         return False
     due = deadline or deadline_for(disposition, now, max_delay_hours=kept.get("max_delay_hours"))
     rose = level_rank(level) > level_rank(before)
@@ -58,6 +61,23 @@ def raise_level(
         count(session, f"requests.level.{level}", now)
     session.flush()
     return rose
+
+
+def _judged_already(request: CareRequest, kept: dict[str, Any], said: str | None) -> bool:
+    """Whether a named person lowered the level with these very rules in front of them."""
+    if request.lowered_by is None or said is not None or not kept:
+        return False
+    before, now = _grave(request.assessment or {}), _grave(kept)
+    return bool(now) and now <= before
+
+
+def _grave(kept: Mapping[str, Any]) -> set[tuple[str, ...]]:
+    """The rules that made an assessment more than green."""
+    return {
+        tuple(str(match.get(name, "")) for name in ("item", "grade", "group"))
+        for match in kept.get("matched") or []
+        if match.get("grade") != "green"
+    }
 
 
 def set_disposition(

@@ -106,6 +106,7 @@ class FakeSafety:
         known: Sequence[Fact],
         caller: str,  # noqa: ARG002
         now: datetime,  # noqa: ARG002
+        earlier: Sequence[Any] = (),  # noqa: ARG002
     ) -> FakeVerdict:
         self.read_texts.append(text)
         facts = tuple(

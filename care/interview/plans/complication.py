@@ -19,7 +19,7 @@ class Complication:
 
     def open(self, case: Case) -> None:
         assessment = grade(case)
-        if assessment.level is Level.RED:
+        if assessment.level is Level.RED and self._red(case):
             say_red(case, assessment)
             return
         understood = echo(case.facts)
@@ -30,7 +30,7 @@ class Complication:
     def next_slot(self, case: Case) -> str | None:
         before = case.request.level if case.request else None
         assessment = grade(case)
-        if assessment.level is Level.RED and before != "red":
+        if assessment.level is Level.RED and before != "red" and self._red(case):
             say_red(case, assessment)
         if case.request is not None and case.request.level == "red":
             return (
@@ -43,6 +43,10 @@ class Complication:
         if not assessment.matched and case.answer("need_text") is None:
             return "need_text"
         return None if self._green(case) else first_missing(case, "callback_number")
+
+    def _red(self, case: Case) -> bool:
+        """Not what the same signs would make again once a named person has lowered the level."""
+        return case.request is None or case.request.level == "red"
 
     def _green(self, case: Case) -> bool:
         return case.request is not None and case.request.level == "green"

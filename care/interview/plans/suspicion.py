@@ -7,6 +7,7 @@ from care.french import full_moment
 from care.interview.booking_act import booked
 from care.interview.case import Case
 from care.interview.echo import echo
+from care.interview.grading import keep_decision
 from care.interview.plans.base import first_missing
 from care.requests import set_disposition
 from care.triage import Level
@@ -85,6 +86,7 @@ class OncologyAppointment:
             set_disposition(
                 case.session, case.request, disposition, now=case.now, assessment=assessment
             )
+            keep_decision(case, assessment)
         if assessment.level is Level.RED:
             return  # the red answer is given by whoever opened the request
         if case.professional:
