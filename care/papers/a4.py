@@ -135,47 +135,23 @@ def _styles(size: float) -> dict[str, Any]:
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
 
-    base = ParagraphStyle("base", fontName="Vera", fontSize=size, leading=size * 1.24)
     red, ink, amber = HexColor("#8f1420"), HexColor("#12304a"), HexColor("#7a4a00")
-    heading = {
-        "parent": base,
-        "fontName": "Vera-Bold",
-        "fontSize": size + 1,
-        "spaceBefore": size * 0.55,
+    body = {"fontName": "Vera", "fontSize": size, "leading": size * 1.24}
+    bold = {"fontName": "Vera-Bold", "textColor": ink}
+    heading = {"fontSize": size + 1, "leading": size * 1.5, "spaceBefore": size * 0.55}
+    frame = {"borderColor": amber, "borderWidth": 0.7, "borderPadding": 3, "textColor": amber}
+    line = {**body, "spaceBefore": size * 0.14}
+    dot = {"bulletIndent": 3, "bulletFontName": "Vera", "bulletFontSize": size, "leftIndent": 12}
+    made = {
+        "banner": {**body, **frame, "fontSize": size - 1, "spaceAfter": 6},
+        "title": {**bold, "fontSize": size + 5, "leading": size + 9},
+        "lead": {**body, "spaceBefore": 3, "spaceAfter": 2},
+        "heading": {**bold, **heading},
+        "urgent": {**bold, **heading, "textColor": red},
+        "item": {**line, **dot},
+        "plain": line,
     }
-    return {
-        "banner": ParagraphStyle(
-            "banner",
-            parent=base,
-            fontSize=size - 1,
-            textColor=amber,
-            borderColor=amber,
-            borderWidth=0.7,
-            borderPadding=3,
-            spaceAfter=6,
-        ),
-        "title": ParagraphStyle(
-            "title",
-            parent=base,
-            fontName="Vera-Bold",
-            fontSize=size + 5,
-            leading=size + 9,
-            textColor=ink,
-        ),
-        "lead": ParagraphStyle("lead", parent=base, spaceBefore=3, spaceAfter=2),
-        "heading": ParagraphStyle("heading", textColor=ink, leading=size * 1.5, **heading),
-        "urgent": ParagraphStyle("urgent", textColor=red, leading=size * 1.5, **heading),
-        "item": ParagraphStyle(
-            "item",
-            parent=base,
-            leftIndent=12,
-            bulletIndent=3,
-            bulletFontName="Vera",
-            bulletFontSize=size,
-            spaceBefore=size * 0.14,
-        ),
-        "plain": ParagraphStyle("plain", parent=base, spaceBefore=size * 0.14),
-    }
+    return {name: ParagraphStyle(name, **values) for name, values in made.items()}
 
 
 @lru_cache(maxsize=1)
