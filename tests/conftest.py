@@ -13,6 +13,17 @@ from care.clock import PARIS, FixedClock
 from care.storage.database import Database
 from tests.postgres import fresh_postgres_url
 
+_ALONE = ("tests/e2e", "tests/engine", "tests/setup", "tests/bot/supervisor", "tests/bot/cli")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts real processes picks free ports and is timed: it does not share the machine."""
+    root = Path(__file__).parents[1]
+    for item in items:
+        folder = item.path.relative_to(root).as_posix()
+        if folder.startswith(_ALONE) or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.alone)
+
 
 @pytest.fixture
 def clock() -> FixedClock:
