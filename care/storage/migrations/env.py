@@ -2,7 +2,15 @@
 
 from alembic import context
 
-from care.storage import booking, conversations, directory, operations, people, requests  # noqa: F401
+from care.storage import (  # noqa: F401
+    booking,
+    conversations,
+    directory,
+    followup,
+    operations,
+    people,
+    requests,
+)
 from care.storage.base import Base
 
 database = context.config.attributes["database"]
