@@ -1,16 +1,17 @@
-"""Amounts that a threshold waits for: skin surface, what a stoma or a diarrhoea gives in a day, a saturation that drops."""
+"""Amounts that a threshold waits for: skin surface, stoma output, stool volume, a saturation that drops."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from care.understanding.numbers import Draft, NumericView, number, tidy
 
 _SURFACE = re.compile(
     r"(?<![\d.,])(?P<a>\d{1,3}) ?(?:%|pour ?cent) (?:de |du |d )?(?:la |sa |ma |son |mon )?"
     r"(?:surface|corps|peau|sc(?![a-z])|sct(?![a-z]))"
-    r"|(?<![a-z])(?:surface|sc|sct)(?![a-z])(?: [a-z]+){0,2}? ?(?:a |de |est |: ?|= ?|> ?|>= ?)*(?P<b>\d{1,3}) ?(?:%|pour ?cent)"
+    r"|(?<![a-z])(?:surface|sc|sct)(?![a-z])(?: [a-z]+){0,2}? ?(?:a |de |est |: ?|= ?|>=? ?)*"
+    r"(?P<b>\d{1,3}) ?(?:%|pour ?cent)"
 )
 _PALMS = re.compile(r"(?<![\d.,])(?P<n>\d{1,2}) (?:fois la |)paumes?(?! de main)")
 _STOMA = re.compile(
@@ -20,6 +21,15 @@ _STOMA = re.compile(
 _STOOL = re.compile(
     r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])[^.;!?\n]{0,45}?"
     r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
+)
+# A count said far from its noun: `vomir depuis hier, 6 fois`, `d'habitude une selle, là cinq par jour`.
+_FAR_VOMITS = re.compile(
+    r"(?<![a-z])(?:vomi\w*|degobill\w*|gerb\w*|rend tout)(?![a-z])[^.;!?\n]{0,40}?"
+    r"(?<![\d.,/])(?P<n>\d{1,2}) ?(?:fois|x(?![a-z])|episodes?)(?! (?:par semaine|dans le mois))"
+)
+_FAR_STOOLS = re.compile(
+    r"(?<![a-z])(?:selles?|toilettes|wc|diar+h?e+s?)(?![a-z])[^.;!?\n]{0,60}?(?<![\d.,/])(?P<n>\d{1,2}) ?"
+    r"(?:fois(?! par semaine)|par jour|/ ?j(?![a-z])|/ ?24)"
 )
 _SATURATION = re.compile(r"(?<![a-z])(?:spo ?2|sao2|sat\w*|desatur\w*|saturometre)")
 _USUAL = re.compile(
@@ -40,8 +50,8 @@ _RESTING = re.compile(
 )
 
 
-def read_amounts(view: NumericView) -> Iterator[Draft]:
-    """Every amount of a message, in the unit of the thresholds."""
+def read_amounts(view: NumericView, taken: Sequence[Draft] = ()) -> Iterator[Draft]:
+    """Every amount of a message, in the unit of the thresholds; a count already `taken` is not read twice."""
     for found in _SURFACE.finditer(view.text):
         percent = number(found["a"] or found["b"])
         if 1 <= percent <= 100:
@@ -56,7 +66,23 @@ def read_amounts(view: NumericView) -> Iterator[Draft]:
         millilitres = _litres(found) * 1000
         if 100 <= millilitres <= 15000:
             yield view.draft(found, "count", tidy(millilitres), "stool_volume", {"unit": "mL/j"})
+    yield from _far_counts(view, taken)
     yield from _drops(view)
+
+
+def _far_counts(view: NumericView, taken: Sequence[Draft]) -> Iterator[Draft]:
+    for pattern, code in ((_FAR_VOMITS, "vomits"), (_FAR_STOOLS, "stools")):
+        for found in pattern.finditer(view.text):
+            draft = view.draft(found, "count", int(found["n"]), code, {"unit": "/24 h"})
+            if int(found["n"]) and not any(_same(draft, other) for other in taken):
+                yield draft
+
+
+def _same(draft: Draft, other: Draft) -> bool:
+    """The same count read by both; another number of the same text (`une selle, là cinq`) is not."""
+    return (draft.code, draft.value) == (other.code, other.value) or (
+        draft.code == other.code and other.end >= draft.end > other.start
+    )
 
 
 def _litres(found: re.Match[str]) -> float:

@@ -144,7 +144,7 @@ _LINK = (
     r"|descend|descendue|chute"
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
     r"|ce matin|capillaire"
-    r"|mesuree?|controlee?|:|=|~|\() ?)*"
+    r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|de mon pere|de ma mere|du patient|:|=|~|\() ?)*"
 )
 _FIRST_NAME = re.compile(
     rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z]){_LINK} ?(?P<sign>[<>]=?)? ?(?P<times>x ?)?(?P<value>{_NUMBER})"

@@ -20,7 +20,7 @@ from care.understanding.spelling import SHORTEST, Speller
 from care.understanding.words import HARD_BORDER, NO_BORDER, Word
 
 # A gap never swallows a negation: `ventre ~ dur` is not in `le ventre n'est pas dur`.
-_NEVER_SKIPPED = frozenset({"pas", "jamais", "sans", "aucun", "aucune", "ni"})
+_NEVER_SKIPPED = frozenset({"pas", "jamais", "sans", "aucun", "aucune", "ni", "non"})
 
 
 class Entry(Strict):

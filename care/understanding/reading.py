@@ -59,7 +59,7 @@ def _drafts(
     measures = [*read_labs(view), *read_vitals(view), *read_counts(view)]
     measures += read_patient(view, to_paris(now).year)
     measures = _without_overlaps(measures)
-    measures += read_amounts(view)
+    measures += list(read_amounts(view, measures))
     days = [draft for draft in read_days(view, now) if not _over(draft, measures, {"age"})]
     measures += read_temperatures(view, [*measures, *days])
     treatments = list(read_treatments(message, matches))

@@ -30,9 +30,13 @@ _SUBJECT = r"(?:je|j|tu|il|elle|on|nous|vous|ils|elles|ca|c|qui)"
 _NO_SUBJECT = rf"(?:(?!{_SUBJECT} )[^ ,.?:]+ )"
 
 _DENIED = re.compile(rf"(?:^| )(?:pas|pa|aucune?s?|ni|jamais|zero|absence|nie|nient|nul) {_FILL}$")
-_WITHOUT = re.compile(rf"(?:^| )sans {_FILL}$")
+_WITHOUT = re.compile(rf"(?:^| )sans (?:s |se |me |m )?{_FILL}$")
+_WEEK_WITHOUT = re.compile(r"(?:^| )(?:semaine|semaines|jours|pause|periode) sans $")
+_WHO_DOES = re.compile(
+    r"(?:^| )(?:pas|aucune?s?|ni|sans) (?:de |d |des |du )?[^ ,.:?]+ (?:[^ ,.:?]+ )?qui (?:me |se |s |lui )?$"
+)
 _ONLY_WITH = re.compile(
-    r"(?:^| )(?:pas|plus|rien|peux|peut|peu|impossible|ne|n|jamais) (?:[^ .]+ ){0,6}sans "
+    r"(?:^| )(?:pas|plus|rien|peux|peut|peu|impossible|ne|n|jamais) (?:[^ .,]+ ){0,6}sans "
 )
 _NEVER_STOPS = re.compile(
     r"(?:arret|cess|fini|lach|reten|retien|empech|stopp|manqu)[^ ]* (?:pas|pa|plus|jamais) (?:de"
@@ -59,7 +63,7 @@ _LESS = re.compile(
 )
 _VERB_NOT = re.compile(
     r"^(?:pas|jamais|pa)(?= *$| [,.?:]| (?:non plus|du tout|encore|pour|aujourd|depuis|ce|et|mais"
-    r"|la nuit)(?: |$))"
+    r"|la nuit|je|j|il|elle|on|ca|c|temperature|tension|selles?|pouls|urine|urines)(?: |$))"
 )
 _VERB_NO_MORE = re.compile(r"^plus(?= *$| [,.?:]| (?:du tout|depuis|maintenant|et|mais)(?: |$))")
 _VERB_LITTLE = re.compile(r"^(?:pas|plus) (?:trop|beaucoup|tellement|vraiment|tant)(?: |$)")
@@ -73,7 +77,7 @@ _ANSWER_NO = re.compile(
     r"(?= *$| [,.?:]| (?:mais|et|par contre|merci|docteur|sinon|pas|ni)(?: |$)| [^ .]+ oui(?: |$))"
 )
 _RULED_OUT = re.compile(
-    r"^(?:est |a ete |ete )?(?:elimine|exclu|ecarte)(?:e|s|es)?(?: |$)|^oui mais plus(?: |$)"
+    r"^(?:est |a ete |ete )?(?:elimine|exclu|ecarte|retire|ote|enleve|depose)(?:e|s|es)?(?: |$|,)|^oui mais plus(?: |$)"
 )
 
 _IF = re.compile(
@@ -205,7 +209,9 @@ def _negated(left: str, right: str, matched: str) -> Status | None:
         more = _MORE.search(left) or _COMPARED.match(right)
         return None if more else Status.DENIED
     if _WITHOUT.search(left):
-        return None if _ONLY_WITH.search(left) else Status.DENIED
+        return None if _ONLY_WITH.search(left) or _WEEK_WITHOUT.search(left) else Status.DENIED
+    if _WHO_DOES.search(left):
+        return Status.DENIED
     if _DENIED.search(left) or _LISTED.search(left):
         return None if _NEVER_SUCH.match(right) else Status.DENIED
     return _negated_verb(left, right, matched)

@@ -16,7 +16,7 @@ from care.understanding.numbers import Draft, NumericView, tidy
 _SIGN = r"(?P<sign>[<>]=?)? ?"
 _DEGREES = r"(?:°|degres?|deg(?![a-z])|celsius)"
 _NOT_MEASURED = (
-    r"(?! ?(?:kgs?|kilos?|cm|mm|m2|ans?\b|annees?|a\b|mg|ml|g\b|g/|%|euros?|€|h\b|heures?|km|ui"
+    r"(?! ?(?:kgs?|kilos?|cm|mm|m2|ans?\b|annees?|a(?= ?(?:$|[,.;)]))|mg|ml|g\b|g/|%|euros?|€|h\b|heures?|km|ui"
     r"|u/|mmol|umol|ng|n\b|k\b"
     r"|fois|jours?|j\b|mois|semaines?|sem\b|minutes?|min\b|pa\b|paquets?|gy|grays?|bpm|/|plaq"
     r"|selles?|vomi|x\b|sa\b"
@@ -61,7 +61,12 @@ _NOT_ABOVE = re.compile(
 )
 _ABOVE = re.compile(r"(?:plus de|au dessus de|superieure? a|depasse|sup a|passe les) ?$")
 _BELOW = re.compile(r"(?:moins de|en dessous de|inferieure? a|au dessous de|inf a|sous) ?$")
-_HAS = re.compile(r"(?<![a-z])(?:j ai|il a|elle a|on a|suis a|est a|monte a|fait|tape) ?$")
+_HAS = re.compile(r"(?<![a-z])(?:j ai|jai|il a|elle a|on a|suis a|est a|monte a|fait|tape) ?$")
+_SAID_WHOLE = re.compile(
+    r"^ ?(?:pile|tout rond|et demi|sous le bras|dans l oreille|au front|au thermometre|ce soir|ce matin|ce midi"
+    r"|cet? aprem|cet apres midi|cette nuit|maintenant|la maintenant|a l instant|au reveil"
+    r"|tout a l heure|au controle|a la prise)(?![a-z])"
+)
 _REACH = 40
 
 
@@ -90,6 +95,9 @@ def _plausible(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> boo
     if pattern is _DECIMAL or _LABEL.search(before):
         return True
     if pattern is _BARE and found["d"] and _HAS.search(before):
+        return True
+    said = pattern is _BARE and _SAID_WHOLE.search(text[found.end() :])
+    if said and (found["d"] or _HAS.search(before)):
         return True
     return not _OTHER_NUMBER.search(before) and _fever_near(text, found, close=pattern is _COMPACT)
 

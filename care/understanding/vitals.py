@@ -60,6 +60,10 @@ _PAIN = re.compile(
     rf"|(?<![a-z])eva(?![a-z]){_LINK} ?(?P<b>10|\d)(?![\d/]|[.,]\d)"
     r"|(?<!le )(?<![\d./])(?<!\d,)(?P<c>10|\d) ?(?:/|sur) ?10(?![\d/])(?! ?/)"
 )
+_OTHER_SCORE = re.compile(
+    r"(?<![a-z])(?:av|avl|acuite(?: visuelle)?|vision|od|og|oeil|apgar|moral|forme|note|qualite de vie|sommeil)"
+    r"(?: (?:a|de|est|droit|gauche|est a))* ?[:=]? ?$"
+)
 _GLASGOW = re.compile(
     rf"(?<![a-z])(?:glasgow|gcs|score de glasgow)(?![a-z]){_LINK} ?(?P<a>1[0-5]|[3-9])(?!\d)"
 )
@@ -89,6 +93,8 @@ def read_vitals(view: NumericView) -> Iterator[Draft]:
         (_GLASGOW, "glasgow", 3, 15, ""),
     ):
         for found in pattern.finditer(view.text):
+            if code == "pain" and found["c"] and _OTHER_SCORE.search(view.text[: found.start()]):
+                continue
             value = number(next(group for group in found.groups() if group))
             if low <= value <= high:
                 yield view.draft(found, "vital", tidy(value), code, {"unit": unit})
