@@ -12,6 +12,7 @@ A condition is one of
   {is: fever}                               a named condition of `definitions.yml`
   {lasts: {sign: no_stool, threshold: constipation_72}}   the duration said with the sign reaches a named limit
   {lasts: {sign: no_stool, below: constipation_48}}       … or stays under it
+  {since: {window: bcg_endovesical, threshold: bcg_duree}}   that treatment was given that long ago, or longer
   {days: dpd_fenetre}                       days since the last dose, a named limit; unknown counts as inside
   {all: [...]} / {any: [...]} / {none: [...]} / {two_of: [...]}
 Evaluation returns the facts that made it true, or None. Absence never produces evidence.
@@ -48,29 +49,6 @@ def compile_condition(raw: object, thresholds: Mapping[str, Any]) -> Condition:
     if builder is None:
         raise BadCondition(f"unknown condition {key!r}")
     return builder(value, thresholds)
-
-
-def names_in(raw: object) -> Iterator[tuple[str, str]]:
-    """Yield (kind, name) for every sign, context, threshold, window or drug that a condition names."""
-    if isinstance(raw, str):
-        yield "sign", raw
-        return
-    if not isinstance(raw, Mapping):
-        return
-    for key, value in raw.items():
-        if key in {"all", "any", "none", "two_of"}:
-            for part in value:
-                yield from names_in(part)
-        elif key == "is":
-            yield "is", str(value)
-        elif key in {"context", "window", "drug", "drug_class", "threshold"}:
-            for name in value if isinstance(value, list) else [value]:
-                yield key, str(name)
-        elif key == "lasts":
-            yield "sign", str(value["sign"])
-            yield "threshold", str(value.get("threshold", value.get("below")))
-        elif key in {"days", "age"} and isinstance(value, str):
-            yield "threshold", value
 
 
 def _present(code: str) -> Condition:
@@ -172,6 +150,19 @@ def _lasts(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN
     return long_enough
 
 
+def _since(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    window, reach = str(value["window"]), _named(value["threshold"], thresholds).at_least
+
+    def long_ago(picture: Picture) -> Evidence | None:
+        for fact in picture.windows.get(window, ()):
+            days = fact.attributes.get("days_ago", picture.days_since_dose)
+            if days is not None and float(days) * 24 >= reach:
+                return (fact,)
+        return None
+
+    return long_ago
+
+
 def _days(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
     high = _named(value, thresholds).at_most
 
@@ -233,6 +224,7 @@ _BUILDERS: dict[str, Builder] = {
     "age": _age,
     "sex": _sex,
     "lasts": _lasts,
+    "since": _since,
     "days": _days,
     "all": _all,
     "any": _any,

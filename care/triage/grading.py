@@ -34,7 +34,9 @@ def grade(picture: Picture, protocols: Protocols) -> Grading:
     fired = [
         (rule, evidence)
         for rule in protocols.rules
-        if (evidence := rule.condition(picture)) is not None and evidence
+        if (rule.triggers is None or not rule.triggers.isdisjoint(picture.names))
+        and (evidence := rule.condition(picture)) is not None
+        and evidence
     ]
     fired.sort(key=lambda pair: _order(pair[0]))
     matches = [

@@ -48,6 +48,7 @@ class Picture:
     sex: str | None
     days_since_dose: float | None
     treatment_named: bool
+    names: frozenset[str]
 
     def duration_of(self, sign: Fact) -> Measure | None:
         """The duration said nearest to a sign, in hours; a lone duration is taken wherever it stands."""
@@ -74,10 +75,13 @@ def picture_of(facts: Sequence[Fact], *, now: datetime, windows: Mapping[str, Wi
         if fact.status is Status.DENIED and fact.code:
             denied.add(fact.code)
         _sort(fact, present, context, measures)
+    _add_lost_share(measures)
     days = _days_since_dose(facts, now)
     opened, drugs = _treatments(facts, now, windows, days)
     ages = [f for f in facts if f.entity == "age" and f.status in KNOWN]
     sexes = [str(f.value) for f in facts if f.entity == "sex"]
+    names = [*present, *context, *(f"measure:{name}" for name in measures)]
+    names += [*(f"window:{name}" for name in opened), *(f"drug:{name}" for name in drugs)]
     return Picture(
         present={code: tuple(found) for code, found in present.items()},
         context={code: tuple(found) for code, found in context.items()},
@@ -92,6 +96,7 @@ def picture_of(facts: Sequence[Fact], *, now: datetime, windows: Mapping[str, Wi
         treatment_named=any(
             is_anticancer(f) and f.status in KNOWN | {Status.DENIED} for f in facts
         ),
+        names=frozenset([*names, *(["age"] if ages else [])]),
     )
 
 
@@ -131,6 +136,14 @@ def _sort(
         value = None if name is None else measure_value(fact)
         if name is not None and value is not None:
             measures[name].append(Measure(value, fact))
+
+
+def _add_lost_share(measures: dict[str, list[Measure]]) -> None:
+    """Kilos lost and the weight today make a share of the former weight."""
+    for lost in measures.get("weight_loss", ()):
+        for weight in measures.get("weight", ())[:1]:
+            share = 100 * lost.value / (weight.value + lost.value)
+            measures["weight_loss_percent"].append(Measure(round(share, 1), lost.fact))
 
 
 def _number(fact: Fact) -> Measure | None:

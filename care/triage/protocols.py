@@ -14,7 +14,7 @@ from typing import Any
 
 from care.content import DATA, load_content
 from care.errors import InvalidContent
-from care.triage.conditions import BadCondition, Condition, compile_condition, names_in
+from care.triage.conditions import BadCondition, Condition, compile_condition
 from care.triage.levels import Level
 from care.triage.schema import (
     ComplicationFile,
@@ -30,6 +30,7 @@ from care.triage.schema import (
     Threshold,
     Window,
 )
+from care.triage.triggers import names_in, triggers_of
 from care.triage.versions import rule_versions
 from care.understanding.library import phrase_lexicon
 
@@ -45,6 +46,7 @@ class Rule:
     group: str
     grade: Level
     condition: Condition
+    triggers: frozenset[str] | None
     flag: str | None
     vital: bool
     asks: tuple[str, ...]
@@ -218,6 +220,7 @@ def _rules_of(
                 group=group.id,
                 grade=rule.grade,
                 condition=_compile(name, rule.id, rule.when, names, signs),
+                triggers=triggers_of(rule.when, names),
                 flag=rule.flag,
                 vital=rule.vital,
                 asks=tuple(rule.asks),

@@ -25,6 +25,7 @@ _CONTEXT = frozenset({"treatment", "treatment_day", "age", "sex", "cancer_site"}
 _CURRENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
 _UP = {Level.GREEN: Level.AMBER, Level.AMBER: Level.RED}
 _SAME_AGE = 1
+_JUST_NOW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,16 @@ def repeat_mark(
         if (same or said_again) and not _known_already(known, one.groups, now, rule):
             return _mark(one, now, again=said_again)
     return None
+
+
+def comes_back(facts: Iterable[Fact], now: datetime) -> bool:
+    """Whether somebody has just said that a problem goes on, without telling its signs again."""
+    return any(
+        fact.entity == REPEAT
+        and bool(fact.attributes.get("again"))
+        and _made_within(fact, now, _JUST_NOW)
+        for fact in facts
+    )
 
 
 def raise_repeat(
@@ -158,11 +169,15 @@ def _same_groups(now: Iterable[str], before: Iterable[str], protocols: Protocols
 
 def _valid(mark: Fact, now: datetime, rule: RepeatRule) -> bool:
     """A mark counts as long as the rule looks back, from the moment it was made."""
+    return _made_within(mark, now, timedelta(hours=rule.hours))
+
+
+def _made_within(mark: Fact, now: datetime, delay: timedelta) -> bool:
     try:
         made = datetime.fromisoformat(str(mark.value))
     except ValueError:
         return False
-    return made.tzinfo is not None and timedelta() <= now - made <= timedelta(hours=rule.hours)
+    return made.tzinfo is not None and timedelta() <= now - made <= delay
 
 
 def _known_already(

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from care.triage.conditions import names_in
+from care.triage.triggers import names_in
 from care.triage.schema import (
     ComplicationFile,
     ReferenceFile,
