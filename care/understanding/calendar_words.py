@@ -11,23 +11,32 @@ MONTHS = {
     "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5,
     "juin": 6, "juillet": 7, "juil": 7, "jui": 7, "aout": 8, "out": 8, "septembre": 9, "sept": 9, "sep": 9,
     "octobre": 10, "oct": 10, "novembre": 11, "nov": 11, "decembre": 12, "dec": 12,
+    # as people text them
+    "janvie": 1, "janviet": 1, "fevrie": 2, "febrier": 2, "fevirer": 2, "avri": 4, "jun": 6, "juille": 7,
+    "juilet": 7, "jullet": 7, "juiller": 7, "aou": 8, "agout": 8, "aoute": 8, "septembr": 9, "setembre": 9,
+    "septenbre": 9, "septemb": 9, "octobr": 10, "otobre": 10, "octob": 10, "ocotbre": 10, "novembr": 11, "novenbre": 11,
+    "novemb": 11, "novanbre": 11, "decembr": 12, "decenbre": 12, "decemb": 12, "desembre": 12,
 }  # fmt: skip
 WEEKDAYS = {
-    "lundi": 0,
-    "mardi": 1,
-    "mercredi": 2,
-    "jeudi": 3,
-    "vendredi": 4,
-    "samedi": 5,
-    "dimanche": 6,
-}
+    "lundi": 0, "mardi": 1, "mercredi": 2, "jeudi": 3, "vendredi": 4, "samedi": 5, "dimanche": 6,
+    # as people text them
+    "lundit": 0, "lundy": 0, "mardit": 1, "mardy": 1, "mercredit": 2, "mecredi": 2, "mercedi": 2, "mecreudi": 2,
+    "jeudit": 3, "jeudy": 3, "geudi": 3, "vendredit": 4, "vandredi": 4, "vendrdi": 4, "vendedi": 4, "samedit": 5,
+    "samdi": 5, "sammedi": 5, "dimance": 6, "dimenche": 6, "dimanch": 6,
+}  # fmt: skip
 HOURS = {"heures": 1.0, "days": 24.0, "weeks": 168.0, "months": 730.5, "years": 8766.0}
 
 _M = "|".join(sorted(MONTHS, key=len, reverse=True))
 _D = "|".join(WEEKDAYS)
-_UNIT = r"(?P<unit>heures?|h|jours?|jrs?|j|semaines?|sem|mois|annees?|ans?)(?![a-z\d])"
+_UNIT = (
+    r"(?P<unit>heures?|h|jours?|jrs?|joures?|jour|j|semaines?|sems?|semeines?|semene|smaines?|semains?|mois|moi"
+    r"|annees?|ans?)(?![a-z\d])"
+)
 _AMOUNT = r"(?P<n>\d{1,3}(?:[.,]5)?|quelques|plusieurs|un|une)(?: ou \d{1,2}| a \d{1,2})?"
-_KIND = r"(?P<kind>il y a|il y as|il ya|y ?a|voila|ca fait|cela fait|fait|depuis|pendant|durant|dans|d ici|sous)"
+_KIND = (
+    r"(?P<kind>il y a|il y as|il ya|il i a|i ?l ?y ?a|y ?a|i a|voila|voici|ca fait|sa fait|cela fait|fait|depuis|depui"
+    r"|dep|dpuis|dps|pendant|pdt|durant|dans|ds|d ici|sous)"
+)
 DURATION = re.compile(
     rf"(?<![a-z]){_KIND} (?:(?:environ|presque|bientot|deja|a peu pres|plus de|pres de|au moins"
     rf"|moins de|peu pres|les|ces) )*"
@@ -51,7 +60,7 @@ DAY_MONTH = re.compile(
 )
 NAMED = re.compile(
     rf"(?<![\d.,/])(?:(?:{_D}) )?(?P<d>0?[1-9]|[12]\d"
-    rf"|3[01])(?:er)? (?P<m>{_M})\.?(?![a-z])(?: (?P<y>20\d\d|19\d\d|\d\d(?! ?[h:/.]\d|\d)))?"
+    rf"|3[01])(?:er)? ?(?P<m>{_M})\.?(?![a-z])(?: (?P<y>20\d\d|19\d\d|\d\d(?! ?[h:/.]\d|\d)))?"
 )
 MONTH = re.compile(
     rf"(?<![a-z\d])(?P<part>debut|mi|fin|courant|en|depuis|au mois (?:de|d)|mois (?:de|d)|de|d"
@@ -65,33 +74,78 @@ ONLY_DAY = re.compile(r"(?<![a-z])le (?P<d>0?[1-9]|[12]\d|3[01])(?:er)?(?![\d/.,
 MONTH_NUMBER = re.compile(r"(?<![\d/.])(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])")
 YEAR = re.compile(r"(?<![a-z\d])(?:en|depuis|annee|fin|debut) (?P<y>20\d\d|19[5-9]\d)(?!\d)")
 RELATIVE = re.compile(
-    r"(?<![a-z])(?P<w>avant hier(?: soir| matin)?|hier(?: soir| matin| apres midi)?|aujourd hui"
-    r"|ce jour|ce matin|cette nuit"
-    r"|la nuit derniere|ce soir|cet apres midi|apres demain|demain(?: matin| soir)?"
+    r"(?<![a-z])(?P<w>(?:avant|avan) ?t?h?ier(?: soir| matin)?|(?:hier|yer)(?: soir| matin| apres midi)?|aujourd ?hui"
+    r"|ce jour|ce matin|cette nuit|ojd|ojourd ?hui|auj(?![a-z])|cet? aprem"
+    r"|la nuit derniere|la nuit passee|ce soir|cet apres midi|(?:apres|apre) ?demain"
+    r"|(?:demain|2main|dmain|demin|2m1)(?: matin| soir| apres midi)?"
     r"|(?:la )?semaine (?:derniere|passee|prochaine)|(?:le )?mois (?:dernier|passe|prochain)"
-    r"|l an (?:dernier|passe)|l annee (?:derniere|passee)|cet ete|l ete dernier|cet hiver"
-    r"|ce printemps|au printemps)(?![a-z])"
+    r"|l an (?:dernier|passe|prochain)|l annee (?:derniere|passee|prochaine)"
+    r"|cet ete|l ete dernier|cet hiver|l hiver dernier"
+    r"|ce printemps|au printemps|le printemps dernier)(?![a-z])"
 )
 WEEKDAY = re.compile(
     rf"(?<![a-z])(?P<w>{_D})s?(?: (?P<which>dernier|passe|prochain|en huit|en 8|en quinze"
-    rf"|en 15))?(?![a-z])"
+    rf"|en 15|(?:de )?(?:la )?semaine (?:prochaine|derniere|passee)|de cette semaine))?(?![a-z])"
+)
+WEEKDAY_DAY = re.compile(
+    rf"(?<![a-z])(?P<w>{_D}) (?:le )?(?P<d>0?[1-9]|[12]\d|3[01])"
+    r"(?![\d.,/:]| ?(?:h(?![a-z])|heures?|°|%|kg|mg|g/|fois|x\b))"
+)
+WEEK_END = re.compile(
+    r"(?<![a-z])(?:ce|le) ?week ?end(?: (?P<which>dernier|passe|prochain))?(?![a-z])"
+)
+CUED_DAY = re.compile(
+    r"(?<![a-z])(?:chimio\w*|cures?|seances?|injections?|perf\w*|rdv|rendez vous|scanner|tdm|irm|tep|bilan"
+    r"|consult\w*|operee?"
+    r"|operation|chirurgie|fini\w*|termine\w*|commence\w*|debut\w*|arret\w*|recue?|depuis|sortie?|hospitalis\w*|prevue?"
+    r"|diagnosti\w*|rayons?|radio\w*|immuno\w*|dernier\w*|prochaine?|c\d{1,2}|fait\w*)"
+    r"(?: (?!le |appel|compos|faire|\d)[a-z\d]+){0,3}? le (?P<d>0?[1-9]|[12]\d|3[01])(?:er)?"
+    r"(?![\d.,/:a-z%°]| ?(?:h(?![a-z])|e(?![a-z])|eme|heures?)| arrondis)"
+)
+BARE_DAY_MONTH = re.compile(
+    rf"(?:(?<![\d/.,a-z])(?:(?P<d>0[1-9]|1[3-9]|2\d|3[01])/(?P<m>0[1-9]|1[0-2]))"
+    rf"|(?<![a-z])(?:rdv|rendez vous|chimio|cure|seance|scanner|irm|tdm|{_D}|o|au|du|ce|fini|fin|operee?|depuis|c\d|j1)"
+    r" (?:le )?(?P<d2>0?[1-9]|[12]\d|3[01])/(?P<m2>0[1-9]|1[0-2]))(?![\d/]|[.,]\d| ?(?:mmhg|cm|mm|de tension|%))"
+)
+MONTH_SHORT_YEAR = re.compile(
+    r"(?<![a-z])(?:en|depuis|fin|debut|operee? en|diagnosti\w+ en|dx) (?P<m>0[1-9]|1[0-2])/(?P<y>[12]\d)(?![\d/])"
+)
+BARE_YEAR = re.compile(
+    r"(?<=[a-z,(] )(?P<y>199\d|20[012]\d)(?![\d.,/%]\d| ?(?:/|x|g|k|mg|ui|u|mm|ml|ng|kcal|pas|metres|euros|€|calories"
+    r"|plaq|leuco|pnn|km|h|m2|cal|avenue|rue|lits)(?![a-z])|\d)"
+)
+BACKWARD = re.compile(
+    r"(?<![a-z])(?:depuis|fini[es]*|termine\w*|arrete\w*|stoppe\w*|dernier\w*|recu\w*|(?:ai|a|as|ont) (?:ete )?"
+    r"(?:commence\w*|debute\w*|demarre\w*|fait\w*|passe\w*|opere\w*|vu\w*|pris\w*)|operee?|eue?|date|datant|hier|sortie?"
+    r"|hospitalisee?|diagnostiquee?|survenue?|realisee?)(?![a-z])[^,.;]{0,32}$"
 )
 FORWARD = re.compile(
-    r"(?<![a-z])(?:prochaine?|a partir|plutot|dispo\w*|rdv|rendez vous|creneau|prevue?|sera"
-    r"|serait|reporter|decaler|deplacer)(?![a-z])"
+    r"(?<![a-z])(?:prochaine?s?|a partir|plutot|dispo\w*|rdv|rendez vous|creneau|prevue?s?|prevoi\w*"
+    r"|sera|seront|aura|aurai"
+    r"|serait|reporte[rz]|decale[rz]?|deplace[rz]|avance[rz]|convoque\w*|convocation|programme\w*|jusqu|d ici|avant le"
+    r"|(?:va|vais|vont|dois|doit|doivent|devons|devra|devrai|peux|peut|pourrai\w*|voudrai\w*|souhait\w*|faut)"
+    r" (?:[a-z]+ ){0,2}?[a-z]+(?:er|ir|re|oir)|(?<!a )(?<!ai )(?<!ont )(?:commence|debute|demarre)(?:ra|rai)?"
+    r"|re(?:vois|voit|voyons)|attendue?|partir|pars|part)(?![a-z])"
 )
 RELATIVE_DAYS: tuple[tuple[str, int, Precision], ...] = (
-    ("avant hier", -2, "day"),
+    ("avan", -2, "day"),
     ("hier", -1, "day"),
+    ("yer", -1, "day"),
+    ("oj", 0, "day"),
+    ("auj", 0, "day"),
+    ("ce apr", 0, "day"),
+    ("cet apr", 0, "day"),
+    ("la nuit passee", -1, "day"),
     ("la nuit derniere", -1, "day"),
-    ("aujourd", 0, "day"),
     ("ce jour", 0, "day"),
     ("ce matin", 0, "day"),
     ("cette nuit", 0, "day"),
     ("ce soir", 0, "day"),
-    ("cet apres", 0, "day"),
-    ("apres demain", 2, "day"),
+    ("apre", 2, "day"),
     ("demain", 1, "day"),
+    ("dmain", 1, "day"),
+    ("demin", 1, "day"),
+    ("2m", 1, "day"),
     ("la semaine prochaine", 7, "day"),
     ("semaine prochaine", 7, "day"),
     ("la semaine", -7, "day"),

@@ -151,10 +151,12 @@ def _drafts(view: NumericView, reading: DateReading, now: datetime) -> Iterator[
     if reading.kind == "duration":
         attributes = _duration(reading.relation, reading.hours)
         yield Draft("duration", tidy(reading.hours), None, start, end, attributes)
-        if reading.relation not in {"ago", "since"}:
+        if reading.relation == "for":
             return
     days = (to_paris(now).date() - reading.date).days
     attributes = {"precision": reading.precision, "days_ago": days, "relation": reading.relation}
+    if reading.kind == "duration":
+        attributes["computed"] = 1
     yield Draft("date", reading.date.isoformat(), None, start, end, attributes)
 
 

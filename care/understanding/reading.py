@@ -60,7 +60,7 @@ def _drafts(
     measures += read_patient(view, to_paris(now).year)
     measures = _without_overlaps(measures)
     measures += list(read_amounts(view, measures))
-    days = [draft for draft in read_days(view, now) if not _over(draft, measures, {"age"})]
+    days = [draft for draft in read_days(view, now) if not _within(draft, measures)]
     measures += read_temperatures(view, [*measures, *days])
     treatments = list(read_treatments(message, matches))
     days = with_roles(view, days, treatments)
@@ -120,9 +120,14 @@ def _clash(draft: Draft, other: Draft) -> bool:
     return draft.start < other.end and other.start < draft.end
 
 
-def _over(draft: Draft, others: Iterable[Draft], entities: set[str]) -> bool:
+def _within(draft: Draft, others: Iterable[Draft]) -> bool:
+    """A date inside an age, a laboratory value or a vital sign (`TA 18/10`) is none."""
     return any(
-        draft.start < other.end and other.start < draft.end and other.entity in entities
+        draft.start < other.end and other.start < draft.end
+        if other.entity == "age"
+        else other.entity in {"lab", "vital"}
+        and other.start <= draft.start
+        and draft.end <= other.end
         for other in others
     )
 

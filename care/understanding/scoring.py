@@ -56,6 +56,18 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """One fact read, under every name it may be asked by; `counted` against the reader when nobody asked."""
+
+    names: frozenset[str]
+    counted: bool = True
+
+    @property
+    def shown(self) -> str:
+        return ", ".join(sorted(self.names))
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """Counts over many outcomes."""
 
@@ -103,32 +115,34 @@ def _outcomes(batch: str, message: GoldMessage, now: datetime) -> list[Outcome]:
     today = paris_day(now).isoformat()
     said = {kind: [str(value) for value in getattr(message, kind)] for kind in KINDS}
     said["dates"] = [day for day in said["dates"] if day != today]
-    found: dict[str, tuple[list[str], list[str]]] = {
-        "treatments": _treatments(reading.of("treatment")),
-        "temperatures": (
-            [_plain(f) for f in reading.of("temperature") if f.status not in _UNSAID],
-            [],
-        ),
-        "ages": ([_plain(f) for f in reading.of("age")], []),
-        "dates": _dates(reading.of("date"), today),
+    found = {
+        "treatments": [_treatment(fact) for fact in reading.of("treatment")],
+        "temperatures": [
+            Read(frozenset({str(fact.value)}))
+            for fact in reading.of("temperature")
+            if fact.status not in _UNSAID
+        ],
+        "ages": [Read(frozenset({str(fact.value)})) for fact in reading.of("age")],
+        "dates": [_date(fact, today) for fact in reading.of("date")],
     }
     return [
-        Outcome(batch, message, kind, *_compared(kind, said[kind], *found[kind])) for kind in KINDS
+        Outcome(batch, message, kind, *_compared(kind, said[kind], found[kind])) for kind in KINDS
     ]
 
 
 def _compared(
-    kind: str, gold: Sequence[str], found: Sequence[str], tolerated: Sequence[str]
+    kind: str, gold: Sequence[str], found: Sequence[Read]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Each value said is looked for once; `tolerated` values may be right and are never extra."""
-    left = set(found)
+    """Each value said is looked for; what was read and matches none is extra."""
+    used: set[Read] = set()
     right: list[str] = []
     missed: list[str] = []
     for value in dict.fromkeys(gold):
-        hits = {each for each in (*found, *tolerated) if _same(kind, value, each)}
+        hits = {each for each in found if any(_same(kind, value, name) for name in each.names)}
         (right if hits else missed).append(value)
-        left -= hits
-    return tuple(right), tuple(missed), tuple(sorted(left))
+        used |= hits
+    extra = {each.shown for each in found if each.counted and each not in used}
+    return tuple(right), tuple(missed), tuple(sorted(extra))
 
 
 def _same(kind: str, gold: str, found: str) -> bool:
@@ -139,30 +153,20 @@ def _same(kind: str, gold: str, found: str) -> bool:
     return abs(float(gold) - float(found)) < 0.05
 
 
-def _treatments(facts: Iterable[Fact]) -> tuple[list[str], list[str]]:
-    """Codes read, and those that only help (a painkiller, the parts of a protocol)."""
-    found: list[str] = []
-    tolerated: list[str] = []
-    for fact in facts:
-        supportive = fact.attributes.get("kind") == "supportive"
-        (tolerated if supportive else found).append(str(fact.code))
-        tolerated.extend(str(fact.attributes.get("parts", "")).split(","))
-    return found, tolerated
+def _treatment(fact: Fact) -> Read:
+    """A protocol named by its drugs may be asked as one or by its parts."""
+    parts = str(fact.attributes.get("parts", "")).split(",")
+    names = frozenset(name for name in (str(fact.code), *parts) if name)
+    return Read(names, counted=fact.attributes.get("kind") != "supportive")
 
 
-def _dates(facts: Iterable[Fact], today: str) -> tuple[list[str], list[str]]:
-    found: list[str] = []
-    tolerated: list[str] = []
-    for fact in facts:
-        said = fact.value != today and fact.attributes.get("relation") in {"on", "in"}
-        precision = fact.attributes.get("precision", "day")
-        size = {"year": 4, "month": 7}.get(str(precision), 10)
-        (found if said else tolerated).append(str(fact.value)[:size])
-    return found, tolerated
-
-
-def _plain(fact: Fact) -> str:
-    return str(fact.value)
+def _date(fact: Fact, today: str) -> Read:
+    """A date worked out of a duration, or said with `depuis`, is never counted against."""
+    if "computed" in fact.attributes:
+        return Read(frozenset({str(fact.value)}), counted=False)
+    size = {"year": 4, "month": 7}.get(str(fact.attributes.get("precision")), 10)
+    said = fact.value != today and fact.attributes.get("relation") in {"on", "in"}
+    return Read(frozenset({str(fact.value)[:size]}), counted=said)
 
 
 @lru_cache(maxsize=2048)

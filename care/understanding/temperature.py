@@ -61,7 +61,18 @@ _NOT_ABOVE = re.compile(
 )
 _ABOVE = re.compile(r"(?:plus de|au dessus de|superieure? a|depasse|sup a|passe les) ?$")
 _BELOW = re.compile(r"(?:moins de|en dessous de|inferieure? a|au dessous de|inf a|sous) ?$")
-_HAS = re.compile(r"(?<![a-z])(?:j ai|jai|il a|elle a|on a|suis a|est a|monte a|fait|tape) ?$")
+_HAS = re.compile(
+    r"(?<![a-z])(?:j ?ai|je|g|j|il a|elle a|on a|suis a|est a|monte a|grimpe a|fait|tape|affiche|indique|annonce"
+    r"|relevee? a|mesuree? a|tjs a|toujours a|encore) ?$"
+)
+# What stands before a temperature that is only a limit: nobody measured it.
+_LIMIT = re.compile(
+    r"(?:(?<![a-z])(?:si|s|en cas de?|en cas d|des que|lorsque|a partir de|a compter de|au dela de|seuil (?:de|a))"
+    r"(?![a-z])"
+    r"(?: (?!j ai|il a|elle a|on a)[a-z]+){0,5}? ?(?:[<>]=?|: ?)? ?"
+    r"|(?:quelle|quel) (?:temperature|seuil|fievre)[^.;\n]{0,40}?)"
+    r"(?:3[5-9](?:[.,]\d)? (?:ou|et|a) )?$"
+)
 _SAID_WHOLE = re.compile(
     r"^ ?(?:pile|tout rond|et demi|sous le bras|dans l oreille|au front|au thermometre|ce soir|ce matin|ce midi"
     r"|cet? aprem|cet apres midi|cette nuit|maintenant|la maintenant|a l instant|au reveil"
@@ -78,7 +89,7 @@ def read_temperatures(view: NumericView, taken: Iterable[Draft] = ()) -> Iterato
             start, end = view.span(*found.span())
             if any(start < b and a < end for a, b in busy):
                 continue
-            if not _plausible(view.text, found, pattern):
+            if not _plausible(view, found, pattern):
                 continue
             draft = _draft(view, found)
             if 33 <= float(draft.value) <= 43:
@@ -86,7 +97,8 @@ def read_temperatures(view: NumericView, taken: Iterable[Draft] = ()) -> Iterato
                 yield draft
 
 
-def _plausible(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> bool:
+def _plausible(view: NumericView, found: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    text = view.text
     before = text[max(0, found.start() - _REACH) : found.start()]
     if pattern is _MARKED:
         return True
@@ -94,12 +106,21 @@ def _plausible(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> boo
         return False
     if pattern is _DECIMAL or _LABEL.search(before):
         return True
-    if pattern is _BARE and found["d"] and _HAS.search(before):
+    if pattern is _BARE and found["d"] and (_HAS.search(before) or _alone_in_words(view, found)):
         return True
     said = pattern is _BARE and _SAID_WHOLE.search(text[found.end() :])
     if said and (found["d"] or _HAS.search(before)):
         return True
     return not _OTHER_NUMBER.search(before) and _fever_near(text, found, close=pattern is _COMPACT)
+
+
+def _alone_in_words(view: NumericView, found: re.Match[str]) -> bool:
+    """`trente-huit six` said aloud, with no other number beside it (a telephone number is a row of them)."""
+    start, end = view.span(*found.span())
+    if any(c.isdigit() for c in view.message.text[start:end]):
+        return False
+    before, after = view.text[: found.start()].rstrip(), view.text[found.end() :].lstrip(" ,")
+    return not before[-1:].isdigit() and not after[:1].isdigit()
 
 
 def _fever_near(text: str, found: re.Match[str], *, close: bool) -> bool:
@@ -121,4 +142,9 @@ def _draft(view: NumericView, found: re.Match[str]) -> Draft:
     if sign or _ABOVE.search(before) or _BELOW.search(before):
         attributes["comparator"] = sign or (">" if _ABOVE.search(before) else "<")
     draft = view.draft(found, "temperature", tidy(round(value, 1)), None, attributes)
-    return replace(draft, status=Status.DENIED) if _NOT_ABOVE.search(before) else draft
+    if _NOT_ABOVE.search(before):
+        return replace(draft, status=Status.DENIED)
+    if _LIMIT.search(view.text[max(0, found.start() - 2 * _REACH) : found.start()]):
+        return replace(draft, status=Status.HYPOTHETICAL)
+    beyond_comma = re.search(r"[,:] ?$", before) is not None
+    return replace(draft, status=Status.AFFIRMED) if beyond_comma or value < 38 else draft

@@ -1,0 +1,232 @@
+"""One text and one moment: what each match of a date pattern means."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from care.clock import to_paris
+from care.understanding.calendar_reach import (
+    amount_of,
+    looks_forward,
+    nearest_weekday_number,
+    nearest_year,
+    shift,
+    year_of,
+)
+from care.understanding.calendar_words import (
+    HOURS,
+    MONTHS,
+    RELATIVE_DAYS,
+    WEEKDAYS,
+    Precision,
+)
+
+_UNITS = {"h": "heures", "j": "days", "s": "weeks", "m": "months", "a": "years"}
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A day (with its precision) or a duration. `hours` is from the day to now for a past point."""
+
+    date: date
+    precision: Precision
+    kind: Literal["point", "duration"]
+    evidence: str
+    hours: float
+    relation: str
+    start: int
+    end: int
+
+
+class Reader:
+    """Turns matches into readings, for one text and one moment."""
+
+    def __init__(self, text: str, now: datetime, *, forward: bool) -> None:
+        self._text = text
+        self._now = to_paris(now)
+        self._today = self._now.date()
+        self._forward = forward
+
+    def _ahead(self, found: re.Match[str]) -> bool:
+        return self._forward or looks_forward(self._text, *found.span())
+
+    def duration(self, found: re.Match[str]) -> DateReading | None:
+        kind = (found.groupdict().get("kind") or "for").split()[0]
+        amount = amount_of(found["n"]) + (0.5 if found["half"] else 0)
+        unit = _UNITS[found["unit"][0]]
+        relation = _RELATIONS.get(kind, "ago")
+        day = shift(self._today, -amount if relation != "in" else amount, unit)
+        precision: Precision = "month" if unit in {"months", "years"} else "day"
+        return self._reading(found, day, precision, "duration", amount * HOURS[unit], relation)
+
+    def distance(self, found: re.Match[str]) -> DateReading | None:
+        """`à 10 jours de la chimio`, `3 semaines après`: so long ago."""
+        if found["unit"].startswith("an"):
+            return None
+        amount = amount_of(found["n"]) + (0.5 if found["half"] else 0)
+        unit = _UNITS[found["unit"][0]]
+        day = shift(self._today, -amount, unit)
+        return self._reading(found, day, "day", "duration", amount * HOURS[unit], "ago")
+
+    def numeric(self, found: re.Match[str]) -> DateReading | None:
+        groups = found.groupdict()
+        year = groups.get("y") or groups.get("y2")
+        month, day = int(groups.get("m") or groups["m2"]), int(groups.get("d") or groups["d2"])
+        return self._day(found, year_of(year), month, day)
+
+    def named(self, found: re.Match[str]) -> DateReading | None:
+        return self._day(found, year_of(found["y"]), MONTHS[found["m"]], int(found["d"]))
+
+    def month(self, found: re.Match[str]) -> DateReading | None:
+        groups = found.groupdict()
+        part = (groups.get("part") or "").split(" ")[0]
+        said = found["m"]
+        month = int(said) if said.isdigit() else MONTHS[said]
+        year = groups.get("y")
+        if (
+            part in {"de", "d"}
+            and not year
+            and said in {"out", "sept", "mars", "mai", "jan", "sep", "dec", "oct", "nov"}
+        ):
+            return None
+        chosen = year_of(year) if year and year.isdigit() else None
+        if chosen is None:
+            chosen = self._today.year
+            if year == "prochain" or self._ahead(found):
+                chosen += month < self._today.month
+            else:
+                chosen -= month > self._today.month
+        day = 15 if part == "mi" else monthrange(chosen, month)[1] if part == "fin" else 1
+        return self._point(found, date(chosen, month, day), "month", part == "depuis")
+
+    def relative(self, found: re.Match[str]) -> DateReading | None:
+        said = found["w"]
+        for start, days, precision in RELATIVE_DAYS:
+            if said.startswith(start):
+                return self._point(
+                    found, self._today + timedelta(days=days), precision, self._since(found)
+                )
+        if "mois" in said or "an" in said.split()[0:2] or "annee" in said:
+            months = (1 if "prochain" in said else -1) * (1 if "mois" in said else 12)
+            return self._point(
+                found, shift(self._today, months, "months"), "month", self._since(found)
+            )
+        month = {"ete": 7, "hiver": 1, "printemps": 4}[said.removesuffix(" dernier").split()[-1]]
+        year = self._today.year - (month > self._today.month)
+        return self._point(found, date(year, month, 1), "month", self._since(found))
+
+    def weekday(self, found: re.Match[str]) -> DateReading | None:
+        ahead = (WEEKDAYS[found["w"]] - self._today.weekday()) % 7
+        which = found["which"] or ""
+        if "semaine" in which:
+            weeks = 7 if "prochaine" in which else 0 if "cette" in which else -7
+            day = self._today + timedelta(days=WEEKDAYS[found["w"]] - self._today.weekday() + weeks)
+            return self._point(found, day, "day", since=False)
+        if which.startswith("en "):
+            ahead = (ahead or 7) + (7 if which[3:] in {"huit", "8"} else 14) - (0 if ahead else 7)
+            return self._point(found, self._today + timedelta(days=ahead), "day", since=False)
+        since = self._since(found)
+        if which == "prochain" or (not which and not since and self._ahead(found)):
+            return self._point(found, self._today + timedelta(days=ahead or 7), "day", since=False)
+        back = (7 - ahead) % 7 or 7
+        return self._point(found, self._today - timedelta(days=back), "day", since)
+
+    def weekday_number(self, found: re.Match[str]) -> DateReading | None:
+        """`lundi 16`, `mardi le 3`."""
+        day = nearest_weekday_number(
+            self._today, WEEKDAYS[found["w"]], int(found["d"]), forward=self._ahead(found)
+        )
+        return self._point(found, day, "day", self._since(found)) if day else None
+
+    def week_end(self, found: re.Match[str]) -> DateReading | None:
+        """The Saturday of the last week-end, of the next one when the words look forward."""
+        back = (self._today.weekday() - 5) % 7 or (0 if not found["which"] else 7)
+        if found["which"] == "prochain" or (not found["which"] and self._ahead(found)):
+            back -= 7
+        day = self._today - timedelta(days=back)
+        return self._point(found, day, "day", self._since(found))
+
+    def year(self, found: re.Match[str]) -> DateReading | None:
+        year = int(found["y"])
+        if year > self._today.year + 1:
+            return None
+        return self._point(found, date(year, 1, 1), "year", found.group().startswith("depuis"))
+
+    def day_of_month(self, found: re.Match[str]) -> DateReading | None:
+        """`le 12`: the nearest past one, or the next when the words look forward."""
+        day = int(found["d"])
+        month = self._today.year * 12 + self._today.month - 1
+        step = 1 if self._ahead(found) else -1
+        for index in (month, month + step, month + 2 * step):
+            year, zero = divmod(index, 12)
+            if day <= monthrange(year, zero + 1)[1]:
+                value = date(year, zero + 1, day)
+                if (value - self._today).days * step >= 0:
+                    return self._point(found, value, "day", since=False)
+        return None
+
+    def _since(self, found: re.Match[str]) -> bool:
+        return (
+            re.search(
+                r"depuis (?:le |la )?$", self._text[max(0, found.start() - 12) : found.start()]
+            )
+            is not None
+        )
+
+    def _day(
+        self, found: re.Match[str], year: int | None, month: int, day: int
+    ) -> DateReading | None:
+        try:
+            if year:
+                value = date(year, month, day)
+            else:
+                forward = self._ahead(found) and not self._since(found)
+                value = nearest_year(self._today, month, day, forward=forward)
+        except ValueError:
+            return None
+        return self._point(found, value, "day", self._since(found))
+
+    def _point(
+        self, found: re.Match[str], day: date, precision: Precision, since: bool
+    ) -> DateReading:
+        hours = self._hours_since(day, found.group())
+        if since:
+            return self._reading(found, day, precision, "duration", hours, "since")
+        return self._reading(
+            found, day, precision, "point", hours, "in" if day > self._today else "on"
+        )
+
+    def _hours_since(self, day: date, said: str) -> float:
+        """From that day (its evening or morning when said) to now; at least one hour for today."""
+        hour = 20 if "soir" in said else 8 if "matin" in said else 2 if "nuit" in said else 12
+        moment = datetime(day.year, day.month, day.day, hour, tzinfo=self._now.tzinfo)
+        return max(
+            round((self._now - moment).total_seconds() / 3600, 1),
+            1.0 if day == self._today else -1e6,
+        )
+
+    def _reading(
+        self,
+        found: re.Match[str],
+        day: date,
+        precision: Precision,
+        kind: Literal["point", "duration"],
+        hours: float,
+        relation: str,
+    ) -> DateReading:
+        return DateReading(day, precision, kind, found.group(), hours, relation, *found.span())
+
+
+_RELATIONS = {
+    "depuis": "since",
+    "pendant": "for",
+    "durant": "for",
+    "for": "for",
+    "dans": "in",
+    "d": "in",
+    "sous": "in",
+}
