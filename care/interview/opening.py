@@ -7,6 +7,7 @@ from care.interview.case import Case
 from care.interview.plans import PLANS
 from care.references import read_reference
 from care.triage import Level, guess_purpose
+from care.triage.repeats import comes_back
 from care.understanding.facts import Status
 from care.understanding.speaker import read_speaker
 
@@ -61,6 +62,8 @@ def choose_purpose(case: Case, intent: str) -> str | None:
         return "report_complication"
     if guessed in PLANS:
         return guessed
+    if intent not in PLANS and comes_back(case.facts, case.now):
+        return "report_complication"
     return _purpose_of_words(case) if intent in UNSURE else None
 
 

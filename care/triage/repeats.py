@@ -25,6 +25,7 @@ _CONTEXT = frozenset({"treatment", "treatment_day", "age", "sex", "cancer_site"}
 _CURRENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
 _UP = {Level.GREEN: Level.AMBER, Level.AMBER: Level.RED}
 _SAME_AGE = 1
+_SAME_WORDS = 2
 _JUST_NOW = timedelta(minutes=5)
 
 
@@ -54,15 +55,16 @@ def repeat_mark(
         return None
     context = [fact for fact in known if fact.entity in _CONTEXT]
     said_again = _says_again(text, rule)
+    telling = [fact for fact in own if not _is_said_by(fact, said_again)]
     for one in sorted(earlier, key=lambda each: each.at, reverse=True):
         if not timedelta() <= now - one.at <= timedelta(hours=rule.hours):
             continue
         if _another_patient(one.facts, (*known, *own)):
             continue
-        said = (*known, *own) if one.elsewhere else (*context, *own)
+        said = (*known, *telling) if one.elsewhere else (*context, *telling)
         same = _same_groups(_groups_of(said, now, protocols), one.groups, protocols)
         if (same or said_again) and not _known_already(known, one.groups, now, rule):
-            return _mark(one, now, again=said_again)
+            return _mark(one, now, again=not same)
     return None
 
 
@@ -100,13 +102,12 @@ def raise_repeat(
 
 def _raised(mark: Fact, assessment: Assessment, protocols: Protocols) -> Level | None:
     """One level above what is graded now; above the earlier level when nothing is told again but « pas mieux »."""
-    graded = [match.group for match in assessment.matched if match.group in protocols.groups]
-    again = bool(mark.attributes.get("again"))
-    if _same_groups(graded, _groups(mark), protocols) or (again and graded):
-        return None if assessment.level is None else _UP.get(assessment.level)
-    if again and not assessment.matched:
+    if mark.attributes.get("again"):
         before = str(mark.attributes.get("level") or "")
         return _UP.get(Level(before), Level.RED) if before else Level.AMBER
+    graded = [match.group for match in assessment.matched if match.group in protocols.groups]
+    if assessment.level is not None and _same_groups(graded, _groups(mark), protocols):
+        return _UP.get(assessment.level)
     return None
 
 
@@ -142,9 +143,16 @@ def _mark(one: Earlier, now: datetime, *, again: bool) -> Fact:
     return Fact(REPEAT, now.isoformat(), REPEAT, "", 0, 0, Status.AFFIRMED, attributes)
 
 
-def _says_again(text: str, rule: RepeatRule) -> bool:
+def _says_again(text: str, rule: RepeatRule) -> tuple[str, ...]:
+    """The words by which somebody says that a problem goes on."""
     plain = f" {normalise(text)} "
-    return any(f" {words} " in plain for words in rule.again)
+    return tuple(words for words in rule.again if f" {words} " in plain)
+
+
+def _is_said_by(fact: Fact, said_again: Iterable[str]) -> bool:
+    """« ça ne va pas » inside « ça ne va pas mieux » tells no sign of its own."""
+    words = set(normalise(fact.evidence).split())
+    return any(len(words & set(said.split())) >= _SAME_WORDS for said in said_again)
 
 
 def _groups(mark: Fact) -> tuple[str, ...]:

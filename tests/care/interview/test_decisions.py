@@ -12,6 +12,8 @@ from care.clock import FixedClock
 from care.requests import lower_level
 from care.storage.conversations import Conversation
 from care.storage.requests import CareRequest, Decision, RequestEvent
+from care.understanding.facts import Fact
+from care.understanding.memory import facts_to_json
 
 STOOLS = "Je suis sous capécitabine, j'ai 5 selles liquides de plus par jour, pas de fièvre"
 FEVER = "Je suis sous docétaxel depuis 9 jours, j'ai 39 de fièvre"
@@ -88,3 +90,20 @@ def test_what_a_named_person_lowered_is_not_raised_again_by_the_same_signs(
         lowered = next(act for act in acts if act.act == "level.lowered")
     assert lowered.actor == "idec"
     assert lowered.data == {"before": "red", "after": "amber", "reason": "Vu ce matin aux urgences"}
+
+
+def test_who_comes_back_without_telling_the_signs_again_is_taken_seriously(
+    talk: Callable[..., Any], clock: FixedClock
+) -> None:
+    now = clock.now().isoformat()
+    mark = Fact(
+        "repeat_contact", now, "repeat_contact", "", 0, 0,
+        attributes={"groups": "fatigue_etat_general", "level": "green", "again": 1, "label": "2e contact"},
+    )  # fmt: skip
+    at_home = talk("patient")
+    with at_home.database.session() as session:
+        session.get_one(Conversation, at_home.id).facts = facts_to_json([mark])
+    at_home.open("bonjour, c'est toujours pareil", "nlu_fallback")
+    assert request_of(at_home).level == "amber"
+    (kept,) = decisions(at_home)
+    assert kept.rules[0]["item"] == "R5_rappel_repete"

@@ -8,7 +8,7 @@ import pytest
 
 from care.clock import FixedClock
 from care.triage import Assessment, Disposition, Level, assess
-from care.triage.repeats import REPEAT, Earlier, repeat_mark
+from care.triage.repeats import REPEAT, Earlier, comes_back, repeat_mark
 from care.understanding.facts import Fact
 from care.understanding.reading import read_message
 from tests.care.triage.facts import fact, protocols
@@ -143,3 +143,11 @@ def test_a_mark_is_made_once_and_stops_counting_after_forty_eight_hours(clock: F
 def test_a_mark_that_nobody_could_have_made_raises_nothing(clock: FixedClock, value: str) -> None:
     mark = fact(REPEAT, value, REPEAT, groups="diarrhee", again=1, level="amber")
     assert graded(clock, *read(STOOLS, clock), mark).level is Level.AMBER
+
+
+def test_somebody_who_comes_back_without_signs_is_known_for_a_moment(clock: FixedClock) -> None:
+    mark = again(clock, "c'est encore moi, pas mieux", contact(clock, TIRED, 20, elsewhere=True))
+    assert mark is not None
+    assert comes_back([mark], clock.now())
+    assert not comes_back([mark], clock.now() + timedelta(hours=1))
+    assert not comes_back([fact(REPEAT, "hier", REPEAT, again=1)], clock.now())
