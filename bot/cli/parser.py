@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.cli.french import FrenchParser
 
@@ -75,8 +76,40 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     )
 
 
+_RULE = "une règle, un groupe, une localisation, un drapeau, un seuil, une fenêtre, une question…"
+_KINDS = (
+    *("rule", "criterion", "group", "site", "flag", "threshold", "window", "definition"),
+    *("question", "family", "duplicate", "transversal"),
+)
+_FOLDER = "un autre dossier de protocoles que data/protocols"
+_REPLAY = "rejouer les décisions gardées"
+_REPLAY_LONG = (
+    "Rejoue chaque décision gardée avec ses faits. Sans --against : la même réponse est attendue. Avec --against : "
+    "montre celles qu'un brouillon changerait, et dans quel sens. Code de sortie : 0 si tout va bien ; 1 si une "
+    "décision rouge serait abaissée (ou, sans --against, si une réponse diffère) ; 2 si rien n'a pu être rejoué."
+)
+_DRAFT = "le dossier du brouillon ; code de sortie 1 si un rouge serait abaissé"
+
+
 def _protocols(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("act", choices=("check",), help="check : relire tous les contenus")
+    acts = parser.add_subparsers(dest="act", metavar="acte", required=True, title="actes ")
+    acts.add_parser("check", help="relire tous les contenus : une ligne par faute")
+    show = acts.add_parser("show", help="montrer une règle comme un clinicien la lit")
+    show.add_argument("rule", nargs="+", metavar="RÈGLE", help=_RULE)
+    listing = acts.add_parser("list", help="les noms de ce qui peut être montré")
+    listing.add_argument(
+        "kind", nargs="?", choices=_KINDS, help="une seule sorte, avec son contenu"
+    )
+    for one in (show, listing):
+        one.add_argument("--in", dest="folder", type=Path, metavar="DOSSIER", help=_FOLDER)
+    diff = acts.add_parser("diff", help="comparer deux dossiers de protocoles")
+    diff.add_argument("before", type=Path, metavar="A", help="le dossier d'avant")
+    diff.add_argument("after", type=Path, metavar="B", help="le dossier d'après")
+    replay = acts.add_parser("replay", help=_REPLAY, description=_REPLAY_LONG)
+    replay.add_argument("--against", type=Path, metavar="BROUILLON", help=_DRAFT)
+    replay.add_argument(
+        "--limit", type=int, default=40, metavar="N", help="combien en montrer (40)"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,95 @@
-"""`relais protocols check`: every content file read through its schema, each fault on one line."""
+"""`relais protocols`: check every content file; show a rule, list, compare and replay the protocols."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bot.cli.errors import CommandError
 from care.content import DATA, load_content
-from care.errors import CareError
+from care.errors import CareError, InvalidContent
 from care.settings import ROOT, Settings, load_settings
 
+if TYPE_CHECKING:
+    from care.triage.catalogue import Catalogue
+    from care.triage.protocols import Protocols
 
-def run(_options: argparse.Namespace) -> int:
+
+def run(options: argparse.Namespace) -> int:
+    return {"check": _check, "show": _show, "list": _list, "diff": _diff, "replay": _replay}[
+        options.act
+    ](options)
+
+
+def _check(_options: argparse.Namespace) -> int:
     broken = broken_contents()
     for line in broken:
         print(line, file=sys.stderr)
     if not broken:
         print("Tous les contenus sont lisibles et conformes à leur schéma.")
     return 1 if broken else 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from bot.cli.protocols_show import show
+
+    print(show(" ".join(options.rule), *_folder(options.folder)))
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    from bot.cli.protocols_show import listing
+
+    print(listing(options.kind, _folder(options.folder)[0]))
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from bot.cli.protocols_diff import compare
+
+    print(compare(_folder(options.before), _folder(options.after)))
+    return 0
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from bot.cli.protocols_replay import replay_all
+
+    draft = None if options.against is None else _folder(options.against)[1]
+    return replay_all(load_settings(), draft, shown=options.limit)
+
+
+def _folder(path: Path | None) -> tuple[Catalogue, Protocols]:
+    """A folder of protocols, checked. Raises CommandError saying what is wrong with it."""
+    from care.triage.catalogue import protocol_folder, read_catalogue
+    from care.triage.protocols import PROTOCOLS, load_protocols
+
+    try:
+        folder = protocol_folder(path or PROTOCOLS)
+        protocols = load_protocols(folder)
+        return read_catalogue(folder), protocols
+    except InvalidContent as error:
+        raise CommandError(french(error)) from error
+
+
+def french(error: InvalidContent) -> str:
+    """What is wrong with a protocol file, and with which rule, in one sentence."""
+    for words, sentence in _PROBLEMS.items():
+        if words in error.problem:
+            return sentence.format(path=error.path, problem=error.problem)
+    return f"Le fichier {error.path} est à corriger : {error.problem}."
+
+
+_PROBLEMS = {
+    "no such folder": "Le dossier {path} n'existe pas : donnez un dossier de protocoles, comme data/protocols.",
+    "no protocol file": "Le dossier {path} ne contient pas de protocoles : il y faut les mêmes fichiers que dans "
+    "data/protocols.",
+    "file missing": "Il manque le fichier {path}, ou il n'est pas lisible : un dossier de protocoles est complet.",
+    "no lexicon entry": "Le fichier {path} nomme un signe que le lexique ne connaît pas : {problem}.",
+    "must sign it": "Le fichier {path} n'est pas signé par un médecin : il est refusé en production ({problem}).",
+}
 
 
 def broken_contents() -> list[str]:
@@ -82,12 +154,14 @@ def _sample_loaders() -> dict[str, Callable[[], object]]:
 
 def _door_loaders(settings: Settings) -> dict[str, Callable[[], object]]:
     from bot.channels.words import load_words as channel_words
+    from bot.cli.protocols_words import protocol_words
     from bot.console.words import load_words as console_words
     from bot.turns.sentences import load_sentences
     from care.triage.protocols import load_protocols
 
     phone = settings.phone_number
     return {
+        "mots des protocoles": protocol_words,
         "protocoles": lambda: load_protocols(mode=settings.mode),
         "mots de l'équipe": console_words,
         "réponses de la porte d'entrée": lambda: load_sentences(phone),

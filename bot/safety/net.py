@@ -21,12 +21,12 @@ from bot.safety.context import (
 from care.settings import Settings
 from care.triage import Assessment, Level, Protocols, assess, load_protocols
 from care.triage.answers import SafetyReplies, first_answer, load_safety_replies
+from care.triage.floor import speaks_of_suicide
 from care.triage.repeats import REPEAT, Earlier, repeat_mark
 from care.understanding.facts import Fact, Status
 from care.understanding.memory import merge_facts
 from care.understanding.reading import read_message
 
-SUICIDAL = frozenset({"suicidal_act", "suicidal_plan", "suicidal_ideas", "death_wish"})
 _CURRENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
 _MEASURES = frozenset({"temperature", "vital", "lab", "count", "treatment_day", "age"})
 _CLINICAL = _MEASURES - {"age"} | {"symptom", "treatment", "finding", "worry", REPEAT}
@@ -72,7 +72,7 @@ class SafetyNet:
             own = own if mark is None else (*own, mark)
         together = merge_facts(known, own) if known else own
         assessment = assess(together, caller=caller, now=now, protocols=self._protocols, text=text)
-        suicidal = any(fact.code in SUICIDAL and fact.status in _CURRENT for fact in own)
+        suicidal = speaks_of_suicide(own)
         level = self._level(own, known, assessment, caller=caller, now=now, suicidal=suicidal)
         return SafetyVerdict(
             level=level,
