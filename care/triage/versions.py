@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from care.triage.triggers import names_in
 from care.triage.schema import (
     ComplicationFile,
     ReferenceFile,
@@ -19,6 +18,7 @@ from care.triage.schema import (
     RuleData,
     SuspicionFile,
 )
+from care.triage.triggers import names_in
 
 _LENGTH = 8
 _OF_ALL_WINDOWS = ("red_fever", "amber_fever", "treated")
