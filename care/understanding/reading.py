@@ -12,6 +12,7 @@ from care.references import read_reference
 from care.understanding.amounts import read_amounts
 from care.understanding.counts import read_counts
 from care.understanding.days import read_bare_durations, read_days, read_times, with_roles
+from care.understanding.drug_spelling import heard_drugs
 from care.understanding.facts import Fact, Reading, Status, Value
 from care.understanding.labs import read_labs
 from care.understanding.lexicon import Match
@@ -45,6 +46,7 @@ def read_message(text: str, *, now: datetime, places: PlaceReader | None = None)
     message = Normalised(text)
     view = NumericView(message)
     matches = phrase_lexicon().find(message)
+    matches += tuple(heard_drugs(message, matches))
     facts = [_fact(message, draft) for draft in _drafts(message, view, matches, now)]
     facts.extend(_identifiers(text))
     if places is not None:

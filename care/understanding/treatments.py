@@ -17,6 +17,7 @@ from care.understanding.numbers import Draft
 from care.understanding.status import status_of
 
 _REACH = 56
+_BESIDE = 8  # neighbours in reading order that may hold a shorter name
 _ENDED_BEFORE = re.compile(
     r"(?<![a-z])(?<!pas )(?<!pas encore )(?<!jamais )(?:fini[est]?|finies|termine[es]?|terminees"
     r"|arrete[es]?|stoppe[es]?"
@@ -53,14 +54,29 @@ _REFUSED = re.compile(
     r"(?<![a-z])(?:refuse[es]?|refus (?:de|d)|contre indication (?:de|d|a)"
     r"|contre indiquee?)(?: (?:la|le|l|une?|de|d|toute|sa|les))* $"
 )
+_CHEMO = re.compile(r"[ck]h?imi")
+_BY_CURES = frozenset(
+    {
+        "chimio_cytotoxique",
+        "nitrosourees_mitomycine",
+        "chimio_orale",
+        "immunotherapie",
+        "anticorps_conjugue",
+    }
+)
 _YEARS_AGO = re.compile(r"(?<![a-z])(?:ans?|annees?|en (?:19|20)\d\d|autrefois)(?![a-z])")
 
 
 def read_treatments(message: Normalised, matches: Iterable[Match]) -> Iterator[Draft]:
     """Drafts of the treatments found; a name inside a longer one (`CHOP` in `R-CHOP`) is dropped."""
     found = [match for match in matches if match.entry.entity == "treatment"]
-    for match in found:
-        if not any(_inside(match, other) for other in found):
+    by_cures = any(_given_by_cures(match) for match in found)
+    found.sort(key=lambda match: (match.first, -match.last))
+    for index, match in enumerate(found):
+        beside = found[max(0, index - _BESIDE) : index + _BESIDE]
+        if any(_inside(match, other) for other in beside):
+            continue
+        if not (by_cures and _only_a_cure(message, match)):
             yield _draft(message, match)
 
 
@@ -84,6 +100,18 @@ def _inside(match: Match, other: Match) -> bool:
         match.last - match.first,
         match.entry.code,
     )
+
+
+def _only_a_cure(message: Normalised, match: Match) -> bool:
+    """`Folfox, dernière cure lundi`: the cure of a drug already named, not one more chemotherapy."""
+    said = message.text[match.start : match.end]
+    return match.entry.code == "chemotherapy" and "cure" in said and not _CHEMO.search(said)
+
+
+def _given_by_cures(match: Match) -> bool:
+    windows = str(match.entry.attributes.get("windows", "")).split(",")
+    named = match.entry.attributes.get("kind") in {"drug", "protocol"}
+    return named and bool(_BY_CURES.intersection(windows))
 
 
 def _distance(draft: Draft, said: Draft) -> int:
