@@ -19,15 +19,16 @@ from bot.api.facts import entities_of, given_facts, where_and_what
 from bot.engine_port import EnginePort, Parsed
 from bot.errors import EngineFailure, TextTooLong
 from bot.logs import spoken
+from bot.turns.casework import red_disposition
 from bot.turns.judge import is_red
 from bot.turns.parts import RED, Readers
 from bot.turns.text import MAX_CHARACTERS, clean, defuse, shorten
 from care.clock import Clock
 from care.places import load_places
 from care.storage.database import Database
+from care.triage.wanted import settle_purpose
 
 Caller = Literal["gp", "emergency", "nurse", "pharmacist", "patient", "caregiver", "unknown"]
-_CLINICAL = frozenset({"report_complication", "vital_emergency", "report_suspicion"})
 _UNSURE = frozenset({"nlu_fallback", ""})
 _MAX_FACTS = 50
 
@@ -41,7 +42,7 @@ class TriageAsked(BaseModel):
 
 
 class AssessmentOut(BaseModel):
-    """The `Assessment` of the contract."""
+    """The `Assessment` of the contract, and whether doctors have signed the rules it comes from."""
 
     purpose: str | None
     confidence: float
@@ -53,6 +54,8 @@ class AssessmentOut(BaseModel):
     missing: list[dict[str, Any]]
     entities: dict[str, list[dict[str, Any]]]
     protocol_version: str
+    validated: bool
+    notice: str | None
 
 
 def build_router(
@@ -82,14 +85,23 @@ def build_router(
                 _plain(match, ("item", "grade", "evidence", "source"))
                 for match in assessment.matched
             ],
-            disposition=assessment.disposition,
+            disposition=red_disposition(assessment) if is_red(verdict) else assessment.disposition,
             max_delay_hours=assessment.max_delay_hours,
             missing=[_plain(question) for question in assessment.missing],
             entities=entities_of((*known, *verdict.facts, *located)),
             protocol_version=assessment.protocol_version,
+            validated=bool(getattr(assessment, "validated", False)),
+            notice=_notice(assessment),
         )
 
     return router
+
+
+def _notice(assessment: Any) -> str | None:  # noqa: ANN401
+    """Said with every answer as long as nobody signed the protocols."""
+    if getattr(assessment, "validated", False):
+        return None
+    return "Protocole de démonstration, non validé par un médecin."
 
 
 async def _parse(engine: EnginePort, text: str) -> Parsed | None:
@@ -103,11 +115,13 @@ async def _parse(engine: EnginePort, text: str) -> Parsed | None:
 
 
 def _purpose(parsed: Parsed | None, assessment: Any) -> tuple[str | None, float]:  # noqa: ANN401
-    if parsed is None or parsed.intent in _UNSURE:
-        return assessment.purpose, float(assessment.confidence or 0.0)
-    if assessment.level == "red" and parsed.intent not in _CLINICAL:
-        return assessment.purpose, float(assessment.confidence or 0.0)
-    return parsed.intent, parsed.confidence
+    by_rules = assessment.purpose
+    read = parsed.intent if parsed is not None and parsed.intent not in _UNSURE else None
+    confidence = parsed.confidence if parsed is not None else 0.0
+    settled = settle_purpose(read, confidence, by_rules, red=assessment.level == RED)
+    if settled == read and read is not None:
+        return settled, confidence
+    return settled, float(assessment.confidence or 0.0)
 
 
 def _plain(item: Any, names: Sequence[str] | None = None) -> dict[str, Any]:  # noqa: ANN401

@@ -8,6 +8,7 @@ from care.interview.plans import PLANS
 from care.references import read_reference
 from care.triage import Level, guess_purpose
 from care.triage.repeats import comes_back
+from care.triage.wanted import CLINICAL, settle_purpose
 from care.understanding.facts import Status
 from care.understanding.speaker import read_speaker
 
@@ -37,7 +38,6 @@ BEARABLE = frozenset(
     }
 )
 UNSURE = frozenset({"nlu_fallback", "inform"})
-CLINICAL = frozenset({"report_suspicion", "report_complication", "vital_emergency"})
 
 
 def choose_purpose(case: Case, intent: str) -> str | None:
@@ -54,6 +54,8 @@ def choose_purpose(case: Case, intent: str) -> str | None:
         return "report_complication"
     if intent == "vital_emergency":
         return "report_complication"
+    if intent in CLINICAL and guessed in CLINICAL and not urgent:
+        intent = settle_purpose(intent, case.turn.confidence, guessed, red=False) or intent
     if intent in PLANS and not (intent == "report_suspicion" and urgent):
         return intent
     if urgent:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 
@@ -12,6 +11,7 @@ from care.conversations.store import add_message
 from care.interview.case import Turn
 from care.interview.doubt import two_readings
 from care.interview.plans import PLANS
+from care.interview.say import load_replies
 from tests.care.interview.conftest import Talk
 
 Start = Callable[..., Talk]
@@ -98,13 +98,14 @@ def test_an_unlikely_reading_gets_no_button(ranking: tuple[tuple[str, float], ..
     assert two_readings(Turn(1, "x", None, "nlu_fallback", 0.5, ranking)) is None
 
 
-def test_every_pair_of_purposes_can_be_asked_about(talk: Start) -> None:
-    for caller in ("gp", "patient"):
-        for one, other in combinations(sorted(PLANS), 2):
-            someone = talk(caller)
-            doubtful(someone, "euh", ((one, 0.4), (other, 0.3)))
-            titles = [title for title, _ in someone.buttons]
-            assert len(set(titles)) == 2, (one, other)
+@pytest.mark.parametrize("professional", [True, False])
+def test_every_reading_has_a_button_that_no_other_has(professional: bool) -> None:
+    replies = load_replies()
+    titles = [
+        replies.text(f"meant_{reading}", professional=professional)
+        for reading in (*PLANS, "vital_emergency")
+    ]
+    assert len(set(titles)) == len(titles)
 
 
 def test_a_third_failure_in_a_row_offers_a_person(talk: Start) -> None:
