@@ -110,6 +110,7 @@ def test_every_risk_window_named_exists_and_every_protocol_part_is_an_entry() ->
         assert set(named) <= windows, entry.code
         assert set(parts) <= known, entry.code
         assert entry.attributes.get("class"), entry.code
+        assert named or entry.attributes.get("kind") == "supportive", entry.code
         assert entry.attributes.get("kind") in {"drug", "protocol", "generic", "supportive"}
 
 
