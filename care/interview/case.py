@@ -16,11 +16,20 @@ from care.places import PlaceIndex
 from care.storage.conversations import Conversation
 from care.storage.requests import CareRequest
 from care.triage import Assessment, Protocols, assess
+from care.triage.answers import draft_mark
 from care.understanding.facts import Fact, Status
 from care.understanding.memory import facts_from_json, facts_to_json, merge_facts
 from care.understanding.reading import read_message
 
 PROFESSIONALS = frozenset({"gp", "emergency", "nurse", "pharmacist"})
+
+# Answers that say or rest on a level: as long as no doctor has signed the rules, each of them says so.
+GRADED = frozenset(
+    {
+        *("complication_opened", "green_end", "amber_end", "red_callback_noted"),
+        *("suspicion_graded", "suspicion_patient_opened", "suspicion_patient_end"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,10 @@ class Case:
 
     def text(self, key: str, **values: object) -> str:
         values.setdefault("phone", self.tools.phone_number)
-        return self.tools.replies.text(key, professional=self.professional, **values)
+        said = self.tools.replies.text(key, professional=self.professional, **values)
+        if key not in GRADED or self.tools.protocols.signed:
+            return said
+        return f"{said} {draft_mark(professional=self.professional)}"
 
     def say(
         self,

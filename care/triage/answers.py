@@ -9,6 +9,7 @@ from care.content import DATA, Provenance, Strict, load_content
 from care.interview.say import Say, choice_payload
 from care.triage.assessment import Assessment
 from care.triage.purpose import PROFESSIONALS
+from care.triage.sheets import Sheet, sheet_for
 
 SUICIDE = "idees_suicidaires"
 DARK = "idees_noires"
@@ -40,6 +41,12 @@ def first_answer(
     return _lay(assessment, replies, suicidal=suicidal)
 
 
+def draft_mark(*, professional: bool) -> str:
+    """What every graded answer ends with as long as no doctor has signed the rules."""
+    replies = load_safety_replies()
+    return (replies.pro if professional else replies.lay)["draft"]
+
+
 def _professional(assessment: Assessment, replies: SafetyReplies, *, suicidal: bool) -> Say:
     words = replies.pro
     fifteen = assessment.disposition == "call_15"
@@ -58,17 +65,35 @@ def _professional(assessment: Assessment, replies: SafetyReplies, *, suicidal: b
     if not assessment.validated:
         parts.append(words["draft"])
     buttons = [_button(replies, "call"), _button(replies, "callback")]
-    if assessment.sheet:
-        payload = choice_payload("sheet", assessment.sheet, intent="get_practice_sheet")
-        buttons.append((replies.buttons["sheet"], payload))
-    return Say(" ".join(parts), tuple(buttons))
+    sheet = _sheet(assessment)
+    if sheet is None:
+        return Say(" ".join(parts), tuple(buttons))
+    payload = choice_payload("sheet", sheet.id, intent="get_practice_sheet")
+    buttons.append((replies.buttons["sheet"], payload))
+    link = {"type": "sheet", "title": f"Fiche : {sheet.short} (PDF)", "url": f"{sheet.page}.pdf"}
+    return Say(" ".join(parts), tuple(buttons), (link,))
+
+
+def _sheet(assessment: Assessment) -> Sheet | None:
+    """The sheet of this answer. Its page opens even with the engine stopped; unsigned, only beside unsigned rules."""
+    groups = [match.group for match in assessment.matched if match.grade == "red"]
+    found = sheet_for(assessment.red_flags, groups, assessment.sheet)
+    return found if found and (found.state == "signed" or not assessment.validated) else None
 
 
 def _lay(assessment: Assessment, replies: SafetyReplies, *, suicidal: bool) -> Say:
     words = replies.lay
+    draft = "" if assessment.validated else words["draft"]
     if suicidal and not _other_vital(assessment):
-        return Say(words["suicide"], (_button(replies, "callback_lay"),))
-    parts = [words["opening"], assessment.headline_lay, *assessment.actions_lay, words["team"]]
+        said = f"{words['suicide']} {draft}".strip()
+        return Say(said, (_button(replies, "callback_lay"),))
+    parts = [
+        words["opening"],
+        assessment.headline_lay,
+        *assessment.actions_lay,
+        draft,
+        words["team"],
+    ]
     if suicidal:
         parts.append(words["suicide_too"])
     parts.append(words["silent"])

@@ -154,3 +154,23 @@ async def test_a_text_beyond_the_limit_and_a_wrong_caller_are_refused(
     wrong = await client.post("/api/v1/triage", json={"text": "a", "caller": "vet"})
     assert wrong.status_code == 422
     assert "caller" in wrong.json()["title"]
+
+
+async def test_an_answer_of_unsigned_rules_says_that_it_is_not_validated(
+    at_the_door: MakeCaller, readers: Readers
+) -> None:
+    for text in (
+        "je ne sens plus mes jambes",
+        "5 selles liquides de plus sous capécitabine",
+        "bonjour",
+    ):
+        answer = await ask(at_the_door, readers, {"text": text, "caller": "patient"})
+        assert answer["validated"] is False
+        assert "non validé" in answer["notice"]
+
+
+async def test_words_of_suicide_are_never_told_to_wait(
+    at_the_door: MakeCaller, readers: Readers
+) -> None:
+    answer = await ask(at_the_door, readers, {"text": "je veux mourir", "caller": "patient"})
+    assert (answer["level"], answer["disposition"]) == ("red", "call_15")
