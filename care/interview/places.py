@@ -6,6 +6,7 @@ from care.interview.case import Case
 from care.places import Place, PlaceMention, PlaceReading
 
 _SHOWN = 4
+_BESIDES = 2  # other readings, shown under the likeliest
 
 
 def take_place(case: Case, reading: PlaceReading) -> bool:
@@ -21,6 +22,11 @@ def take_place(case: Case, reading: PlaceReading) -> bool:
     if reading.place:
         forget_doubt(case)
         case.put("town_pending", reading.place.insee)
+        case.put("town_suggestions", [place.insee for place in reading.suggestions[:_BESIDES]])
+        return True
+    if len(reading.suggestions) == 1 and reading.area is None:
+        forget_doubt(case)
+        case.put("town_pending", reading.suggestions[0].insee)
         return True
     if reading.suggestions:
         forget_doubt(case)

@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from care.places import content
 from care.places.fuzzy import Misspellings
-from care.places.gazetteer import Gazetteer, by_size
-from care.places.model import Area, Finding, Hint, Place, PlaceReading
+from care.places.gazetteer import Gazetteer
+from care.places.guessing import Guesser
+from care.places.model import Area, Finding, Hint, PlaceMention, PlaceReading
+from care.places.numbered import largest
 from care.places.numbers import (
     REGION_PREFIXES,
     district,
     hint_of,
-    only_numbers,
     places_of_code,
     postal_code,
 )
+from care.places.scan import Scan
 from care.places.spelling import Token, joined, tokens_of
+from care.places.spoken import spoken_codes
 
 _LONGEST_ANSWER = 14
-_LONGEST_NAME = 8
+_LONGEST_MESSAGE = 100
+_MOST_WORDS = 7
 _LONGEST_HINT = 6
-_LARGE_ELSEWHERE = 100_000
-_ARTICLES = ("la", "le", "les", "l")
 _NO_HINT = Hint()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an answer names. Not `settled`: nothing, or a guess that a clear mention would outdo."""
+
+    finding: Finding = field(default_factory=Finding)
+    part: Sequence[Token] = ()
+    area: Area | None = None
+    settled: bool = False
+
+    def as_reading(self, text: str) -> PlaceReading:
+        named = bool(self.part) and (bool(self.finding) or self.area is not None)
+        return PlaceReading(
+            place=self.finding.place,
+            sure=self.finding.sure,
+            suggestions=self.finding.others,
+            outside_region=self.finding.outside,
+            evidence=text[self.part[0].start : self.part[-1].end] if named else None,
+            area=self.area,
+        )
 
 
 class AnswerReader:
@@ -31,24 +55,40 @@ class AnswerReader:
 
     def __init__(self, gazetteer: Gazetteer, misspellings: Misspellings) -> None:
         self._gazetteer = gazetteer
-        self._misspellings = misspellings
+        self._guesser = Guesser(gazetteer, misspellings)
         self._words = content.words()
 
-    def read(self, text: str) -> PlaceReading | None:
-        """None when the answer is a sentence to search rather than a name to read, or only a guess."""
+    def read(self, text: str) -> Answer:
         tokens = tokens_of(text)
-        if not tokens or joined(tokens) in self._words.never:
-            return PlaceReading()
         if len(tokens) > _LONGEST_ANSWER:
-            return None
-        for part in self._peeled(tokens):
-            reading = self._exactly(part, text)
-            if reading is not None:
-                return reading
-        core = self._core(tokens)
-        return self._nearly(core, text) if core else PlaceReading()
+            return Answer()
+        scan = Scan(text, spoken_codes(tokens))
+        if not scan.tokens or joined(scan.tokens) in self._words.never:
+            return Answer(settled=True)
+        for first, last in self._peeled(scan.tokens):
+            answer = self._exactly(scan, first, last)
+            if answer is not None:
+                return answer
+        return self._nearly(scan)
 
-    def _peeled(self, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    def mention(self, text: str) -> tuple[PlaceMention, ...]:
+        """A short message that is nothing but the name of a place, misspelled or to be asked."""
+        scan = Scan(text, tokens_of(text) if len(text) <= _LONGEST_MESSAGE else ())
+        if not 0 < len(scan.tokens) <= _MOST_WORDS:
+            return ()
+        answer = self.read(text)
+        if not (answer.settled and answer.part) or (answer.area and answer.part[0].text.isdigit()):
+            return ()
+        if joined(scan.tokens).replace(" ", "").isdigit():
+            return ()
+        key = joined(answer.part)
+        if self._words.is_word(key) and key not in self._words.also_words:
+            return ()
+        first = next(at for at, one in enumerate(scan.tokens) if one.end > answer.part[0].start)
+        size = sum(one.start < answer.part[-1].end for one in scan.tokens[first:])
+        return (scan.mention(first, max(1, size), answer.finding, answer.area),)
+
+    def _peeled(self, tokens: Sequence[Token]) -> list[tuple[int, int]]:
         """The answer without more and more of its leading and trailing words, longest first."""
         firsts = [0]
         while firsts[-1] < len(tokens) and tokens[firsts[-1]].text in self._words.before:
@@ -57,142 +97,134 @@ class AnswerReader:
         while lasts[-1] > 0 and tokens[lasts[-1] - 1].text in self._words.after:
             lasts.append(lasts[-1] - 1)
         parts = [(first, last) for first in firsts for last in lasts if first < last]
-        for first, last in sorted(parts, key=lambda part: part[0] - part[1]):
-            yield tokens[first:last]
+        return sorted(parts, key=lambda part: part[0] - part[1])
 
-    def _core(self, tokens: Sequence[Token]) -> Sequence[Token]:
-        """What is left once every surrounding word is gone, with the article of the name if it has one."""
-        parts = list(self._peeled(tokens))
-        core = parts[-1] if parts else []
-        if not core or joined(core) in self._words.never:
-            return []
-        if len(core) == 1 and core[0].text in (self._words.before | self._words.after):
-            return []
-        first = tokens.index(core[0])
-        if first and tokens[first - 1].text in _ARTICLES:
-            return tokens[first - 1 : first + len(core)]
-        return core
-
-    def _exactly(self, part: Sequence[Token], text: str) -> PlaceReading | None:
-        code = self._code_and_name(part, text)
-        if code is not None:
-            return code
-        found = district(self._gazetteer, part)
-        if found:
-            return _reading(found, part, text)
+    def _exactly(self, scan: Scan, first: int, last: int) -> Answer | None:
+        part = scan.tokens[first:last]
+        coded = self._code_and_name(scan, first, last)
+        if coded is not None:
+            return coded
         key = joined(part)
-        found = self._gazetteer.named(key, _NO_HINT)
-        if found:
-            return _reading(found, part, text)
         area = self._gazetteer.areas.get(key)
+        found = district(self._gazetteer, part)
+        if not found and self._is_name(scan, first, last):
+            found = self._gazetteer.at_name(key, _NO_HINT)
+        if found:
+            return Answer(found, part, settled=True)
         if area is not None:
-            return self._area(area, part, text)
+            return Answer(Finding(others=largest(self._gazetteer, area)), part, area, settled=True)
         for name, hint in self._hinted(part):
-            found = self._gazetteer.named(joined(name), hint) or self._short(name, hint)
+            found = self._gazetteer.at_name(joined(name), hint)
+            if not found and hint.departments:
+                found = self._gazetteer.shortened(joined(name), hint)
             if found:
-                return _reading(found, part, text)
+                return Answer(found, part, settled=True)
         return None
 
-    def _short(self, name: Sequence[Token], hint: Hint) -> Finding:
-        return self._gazetteer.shortened(joined(name), hint) if hint.departments else Finding()
+    def _is_name(self, scan: Scan, first: int, last: int) -> bool:
+        """Not « le menton », « clinique Saint-Jean » nor « have a nice day »."""
+        if scan.is_house(first) or scan.is_somebody(first) or scan.is_english(first, last - first):
+            return False
+        if not scan.determined(first):
+            return True
+        return not self._words.is_word(joined(scan.tokens[first:last]))
 
-    def _code_and_name(self, part: Sequence[Token], text: str) -> PlaceReading | None:
+    def _code_and_name(self, scan: Scan, first: int, last: int) -> Answer | None:
         """`13120`, `Gardanne 13120`, `04200 Sisteron`: the name chooses among the communes of the code."""
-        for first, last in _code_positions(part):
-            code = postal_code(part[first:last])
-            rest = [*part[:first], *part[last:]]
-            if code is None:
+        part = scan.tokens[first:last]
+        for start, end in _code_positions(part):
+            code = postal_code(part[start:end])
+            if code is None or scan.is_measure(first + start):
                 continue
             found = places_of_code(self._gazetteer, code)
-            if not rest or all(token.text in self._words.before for token in rest):
-                return _reading(found, part, text) if found else self._unknown_code(code)
-            return _reading(self._together(found, rest), part, text)
+            rest = [
+                one for one in (*part[:start], *part[end:]) if one.text not in self._words.before
+            ]
+            if not found and not rest:
+                return self._unknown_code(code)
+            if rest and not found.outside:
+                found = self._together(found, rest)
+            return Answer(found, part, settled=True) if found else None
         return None
 
-    def _unknown_code(self, code: str) -> PlaceReading:
+    def _unknown_code(self, code: str) -> Answer:
         """A code of our departments that no commune carries: only the area is known.
 
         `13000` is what people write for the largest town of the department, which is then offered.
         """
         area = self._gazetteer.areas.get(code[:2]) if code[:2] in REGION_PREFIXES else None
-        towns = self._largest(area)[:1] if area and code.endswith("000") else ()
-        return PlaceReading(area=area, suggestions=towns)
+        towns = largest(self._gazetteer, area)[:1] if area and code.endswith("000") else ()
+        return Answer(Finding(others=towns), area=area, settled=True)
 
     def _together(self, by_code: Finding, rest: Sequence[Token]) -> Finding:
-        by_name = self._by_name(rest, _NO_HINT)
-        places = [by_code.place] if by_code.place else list(by_code.others)
-        if by_code.outside or not places:
-            return by_name if not by_code.outside else Finding(outside=True)
+        by_name = self._guesser.by_name(joined(rest), _NO_HINT)
+        coded = [by_code.place] if by_code.place else list(by_code.others)
+        if not coded:
+            return by_name
         named = [by_name.place] if by_name.place else list(by_name.others)
-        parents = {place.insee for place in places}
-        both = [place for place in named if place.insee in parents]
+        both = [place for place in named if place in coded]
         if len(both) == 1:
             return Finding(both[0], sure=True)
-        if not named or (named[0].name == "Marseille" and places[0].kind == "ARM"):
+        if not named or (named[0].name == "Marseille" and coded[0].kind == "ARM"):
             return by_code
-        return Finding(others=by_size(both) or (*named[:3], *places[:3]))
-
-    def _by_name(self, name: Sequence[Token], hint: Hint) -> Finding:
-        key = joined(name)
-        return (
-            self._gazetteer.named(key, hint)
-            or self._gazetteer.shortened(key, hint)
-            or self._misspellings.find(key, hint)
-        )
+        return Finding(others=tuple(both) or (*named[:3], *coded[:3]))
 
     def _hinted(self, part: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Hint]]:
-        """`Vitrolles 13`, `La Garde dans le Var`: the name and the department that follows it."""
+        """`Vitrolles 13`, `La Garde dans le Var`, `dans le Var à Vidauban`: a name and its department."""
         for size in range(1, min(len(part), _LONGEST_HINT + 1)):
             hint = hint_of(self._gazetteer, part[-size:])
             if hint is not None:
                 yield part[:-size], hint
+        for size in range(1, min(len(part), _LONGEST_HINT + 1)):
+            if part[size - 1].text.isdigit():
+                continue
+            hint = hint_of(self._gazetteer, part[:size])
+            first = size
+            while first < len(part) and part[first].text in self._words.before:
+                first += 1
+            if hint is not None and first < len(part):
+                yield part[first:], hint
 
-    def _nearly(self, core: Sequence[Token], text: str) -> PlaceReading | None:
+    def _nearly(self, scan: Scan) -> Answer:
         """Short names, places elsewhere, then misspellings, which are never sure."""
-        if len(core) > _LONGEST_NAME:
-            return None
-        found = self._gazetteer.shortened(joined(core), _NO_HINT)
-        population = self._population_elsewhere(core)
-        if population is not None and (not found or population >= _LARGE_ELSEWHERE):
-            others = (found.place,) if found.place else found.others
-            return PlaceReading(
-                None, False, others, outside_region=True, evidence=_evidence(core, text)
-            )
-        if found and population is not None:
-            found = Finding(others=(found.place,) if found.place else found.others)
-        found = found or self._misspelled(core)
-        return _reading(found, core, text) if found else None
+        cores = self._cores(scan)
+        if not cores:
+            return Answer()
+        for core in cores:
+            found = self._guesser.elsewhere_or_short(core)
+            if found:
+                return Answer(found, core, settled=True)
+        return self._misspelled(cores)
 
-    def _population_elsewhere(self, core: Sequence[Token]) -> int | None:
-        """Inhabitants of the place outside the region that this names: `Lyon 3e`, `Alès 30`, `le Gard`."""
-        bare = core[1:] if core[0].text in _ARTICLES else core
-        if self._gazetteer.outside_departments & {joined(core), joined(bare)}:
-            return _LARGE_ELSEWHERE
-        for size in range(len(core), 0, -1):
-            outsider = self._gazetteer.outside.get(joined(core[:size]))
-            if outsider is not None and only_numbers(core[size:]):
-                return outsider.population
-        return None
+    def _cores(self, scan: Scan) -> list[Sequence[Token]]:
+        """What may be the name once the surrounding words are gone, longest first."""
+        parts = self._peeled(scan.tokens)
+        first = max((part[0] for part in parts), default=0)
+        if not parts or joined(scan.tokens[slice(*parts[-1])]) in self._words.never:
+            return []
+        if scan.before(first) in self._words.determiners - {"l", "le", "la", "les"}:
+            return []
+        firsts = [first]
+        if scan.before(first) in ("l", "le", "la", "les"):
+            firsts = [first - 1, first]
+            if self._words.is_word(joined(scan.tokens[first : parts[0][1]])):
+                firsts = [first - 1]
+        lasts = sorted({last for start, last in parts if start == first}, reverse=True)
+        found = [scan.tokens[start:last] for last in lasts for start in firsts]
+        return [core for core in found if self._guesser.may_be_a_name(core)]
 
-    def _misspelled(self, core: Sequence[Token]) -> Finding:
-        found = self._misspellings.find(joined(core), _NO_HINT)
-        for name, hint in self._hinted(core):
-            if not found.place and not hint.outside:
-                found = self._misspellings.find(joined(name), hint) or found
-        return found
-
-    def _area(self, area: Area, part: Sequence[Token], text: str) -> PlaceReading:
-        return PlaceReading(
-            suggestions=self._largest(area), area=area, evidence=_evidence(part, text)
-        )
-
-    def _largest(self, area: Area) -> tuple[Place, ...]:
-        inside = [
-            place
-            for place in self._gazetteer.places.values()
-            if place.department in area.departments and place.kind == "COM"
-        ]
-        return by_size(inside, most=3)
+    def _misspelled(self, cores: Sequence[Sequence[Token]]) -> Answer:
+        best = Answer()
+        cost = 99.0
+        for core in cores:
+            tries = [(core, _NO_HINT), *((name, hint) for name, hint in self._hinted(core) if name)]
+            for name, hint in tries:
+                guess = self._guesser.misspelled(name, hint)
+                if guess.clear:
+                    return Answer(guess.finding, core, settled=True)
+                if guess.finding and guess.cost < cost:
+                    best, cost = Answer(guess.finding, core), guess.cost
+        return best
 
 
 def _code_positions(part: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -200,17 +232,3 @@ def _code_positions(part: Sequence[Token]) -> Iterator[tuple[int, int]]:
         yield first, first + 1
         if first + 1 < len(part):
             yield first, first + 2
-
-
-def _evidence(part: Sequence[Token], text: str) -> str:
-    return text[part[0].start : part[-1].end]
-
-
-def _reading(found: Finding, part: Sequence[Token], text: str) -> PlaceReading:
-    return PlaceReading(
-        place=found.place,
-        sure=found.sure,
-        suggestions=found.others,
-        outside_region=found.outside,
-        evidence=_evidence(part, text) if found else None,
-    )

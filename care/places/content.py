@@ -37,6 +37,25 @@ class Words(Strict):
     never: frozenset[str]
     also_words: frozenset[str]
     mostly_words: frozenset[str]
+    determiners: frozenset[str]
+    street: frozenset[str]
+    houses: frozenset[str]
+    english: frozenset[str]
+    foreign: frozenset[str]
+    measures: frozenset[str]
+    home_lead: frozenset[str]
+    near_lead: frozenset[str]
+    away_lead: frozenset[str]
+    not_lead: frozenset[str]
+
+    def is_word(self, key: str) -> bool:
+        """Whether a name is also a word of every day."""
+        return key in self.also_words or key in self.mostly_words or key in self.never
+
+
+class Everyday(Strict):
+    meta: Provenance
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +80,13 @@ def elsewhere() -> Elsewhere:
 @lru_cache(maxsize=1)
 def words() -> Words:
     return load_content(FOLDER / "words.yml", Words)
+
+
+@lru_cache(maxsize=1)
+def everyday() -> frozenset[str]:
+    """Words that a misspelled town is not looked for in."""
+    listed = load_content(FOLDER / "everyday.yml", Everyday).words
+    return frozenset(listed.split()) | {word for word in words().never if " " not in word}
 
 
 @lru_cache(maxsize=1)

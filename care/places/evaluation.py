@@ -1,7 +1,8 @@
 """How well places are read: entries with a known answer, read as the product reads them.
 
 An entry is read three ways: as the answer to « dans quelle commune ? », as a message by itself, and inside
-a sentence (where the last place named is the one taken). A wrong commune is silent when nothing asks for a yes.
+a sentence. A single suggestion is asked with a yes or no, as a place to confirm is. A wrong commune is silent
+when nothing asks for a yes.
 """
 
 from __future__ import annotations
@@ -109,8 +110,8 @@ def measure(entries: Iterable[Entry], index: PlaceIndex) -> list[Outcome]:
             entry,
             {
                 View.ANSWER: index.read(entry.text),
-                View.MESSAGE: _last(index, entry.text),
-                View.SENTENCE: _last(index, _sentence(entry)),
+                View.MESSAGE: index.read_message(entry.text),
+                View.SENTENCE: index.read_message(_sentence(entry)),
             },
         )
         for entry in entries
@@ -125,6 +126,9 @@ def judge(entry: Entry, reading: PlaceReading) -> Verdict:
         return Verdict.RIGHT if reading.sure else Verdict.CONFIRM
     if reading.outside_region:
         return Verdict.RIGHT if entry.kind is Kind.OUTSIDE else Verdict.SAID_OUTSIDE
+    if len(reading.suggestions) == 1 and reading.area is None and entry.kind is not Kind.ASK:
+        right = reading.suggestions[0].insee == entry.place
+        return Verdict.CONFIRM if right else Verdict.OTHER_CONFIRM
     if reading.suggestions:
         return _judge_choices(entry, reading)
     return Verdict.RIGHT if entry.kind is Kind.NOTHING else Verdict.NOT_SEEN
@@ -148,8 +152,3 @@ def _sentence(entry: Entry) -> str:
     if len(entry.text.split()) >= _SENTENCE:
         return entry.text
     return (_WITHOUT if entry.kind is Kind.NOTHING else _WITH_A_PLACE).format(entry.text)
-
-
-def _last(index: PlaceIndex, text: str) -> PlaceReading:
-    mentions = index.find_in(text)
-    return PlaceReading.of(mentions[-1]) if mentions else PlaceReading()

@@ -1,40 +1,70 @@
 """Misspelled names. Policy: a clear winner is echoed, a doubt is asked, a guess is never made.
 
-The score is the better of two edit similarities on names without blanks (swaps count once); a name that
-sounds the same counts as a near miss at least. Towns outside the region compete, so that « Montpelier » is
-said to be elsewhere instead of becoming a village that looks like it.
+A misspelling costs what its letters and its sounds lack: a doubled or a mute letter is cheap, another sound
+is dear. A winner is near enough for its length and well ahead of every other place. Towns outside the
+region compete, so that « Montpelier » is said to be elsewhere instead of becoming a village that looks like it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from care.places.gazetteer import Gazetteer, by_size
 from care.places.model import Finding, Hint, Place
-from care.places.spelling import content_of, sound_of, squeezed
+from care.places.sounds import sound_of
+from care.places.spelling import squeezed
 
-ACCEPTED = 0.85
-_AHEAD = 0.08
-_OFFERED = 0.70
-_OFFERED_SHORT = 0.75
-_SOUNDS_SAME = 0.80
 _SHORTEST = 4
-_LARGE_ELSEWHERE = 40_000
-_CANDIDATES = 12
+_LETTER, _SOUND = 0.4, 0.6
+_SAME_SOUND = 0.8  # what a name that sounds the same costs at most
+_OTHER_START = 0.3
+_WITHOUT_ARTICLE, _HEAD = 0.3, 0.3
+_NEAR = 0.17  # per letter, for a winner
+_NEAR_MOST = 2.6
+_AHEAD = 0.5
+_OFFERED = 0.34  # per letter, for a choice
+_OFFERED_MOST = 3.0
+_OFFERED_BEHIND = 0.9
+_WRITTEN_ALIKE = 0.85  # below, a winner is a doubt: it sounds right but is written otherwise
 _MOST_OFFERED = 3
-_NEAR_THE_BEST = 0.15
-_ELSEWHERE: Sequence[Place | None] = (None,)
-_COMMON_HEAD_POPULATION = 3_000
+_REMEMBERED = 1024
+_CANDIDATES = 12
+_FURTHEST = 5  # letters
+_LARGE_ELSEWHERE = 40_000
+_HEAD_POPULATION = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """One way of writing one or more places; no place at all means a town elsewhere."""
+
+    key: str
+    name: str
+    sound: str
+    penalty: float
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    score: float
+    cost: float
     place: Place | None
+    spelling: _Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a misspelled key may mean. `clear`: one place, well ahead; `heard`: it sounds exactly so."""
+
+    finding: Finding = field(default_factory=Finding)
+    cost: float = 9.0
+    clear: bool = False
+    heard: bool = False
 
 
 class Misspellings:
@@ -42,85 +72,131 @@ class Misspellings:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._meanings: dict[str, list[Place]] = {}
-        self._elsewhere: set[str] = set()
-        self._sounds: dict[str, list[str]] = {}
-        self._learn()
-        self._keys = [*self._meanings, *self._elsewhere]
-
-    def _learn(self) -> None:
-        gazetteer = self._gazetteer
-        for key, places in gazetteer.exact.items():
-            self._add(key, places)
-        for key, places in gazetteer.by_content.items():
-            if len(squeezed(key)) > _SHORTEST:
-                self._add(key, places)
-        for key, place in gazetteer.usual.items():
-            self._add(key, [place])
-        for key, places in gazetteer.by_start.items():
-            known = by_size(places, most=2)
-            clear = len(known) == 1 or known[0].population >= 20 * max(1, known[1].population)
-            if clear and known[0].population > _COMMON_HEAD_POPULATION and len(key) > _SHORTEST:
-                self._add(key, known[:1])
-        for key, outsider in gazetteer.outside.items():
-            name = squeezed(key)
-            if outsider.population >= _LARGE_ELSEWHERE and name not in self._meanings:
-                self._elsewhere.add(name)
-
-    def _add(self, key: str, places: list[Place] | tuple[Place, ...]) -> None:
-        known = self._meanings.setdefault(squeezed(key), [])
-        known.extend(place for place in places if place not in known)
-        self._sounds.setdefault(sound_of(key), []).append(squeezed(key))
+        found: dict[tuple[str, float], list[Place]] = defaultdict(list)
+        for key, penalty, places in _spellings(gazetteer):
+            known = found[(key, penalty)]
+            known.extend(place for place in places if place not in known)
+        self._spellings = [
+            _Spelling(key, squeezed(key), sound_of(key), penalty, tuple(places))
+            for (key, penalty), places in found.items()
+        ]
+        self._recent: dict[tuple[str, frozenset[str]], Guess] = {}
+        self._names = [one.name for one in self._spellings]
+        self._sounds = [one.sound for one in self._spellings]
 
     def find(self, key: str, hint: Hint) -> Finding:
         """The place a misspelled key means: accepted (never sure), offered, or nothing."""
+        return self.guess(key, hint).finding
+
+    def guess(self, key: str, hint: Hint) -> Guess:
+        """As `find`, with how far the guess may be trusted. The last ones are remembered."""
+        asked = (key, frozenset(hint.departments))
+        if asked not in self._recent:
+            if len(self._recent) >= _REMEMBERED:
+                self._recent.clear()
+            self._recent[asked] = self._guess(key, hint)
+        return self._recent[asked]
+
+    def _guess(self, key: str, hint: Hint) -> Guess:
         name = squeezed(key)
         if len(name) < _SHORTEST or name.isdigit():
-            return Finding()
-        ranked = self._ranked(name, key, hint)
+            return Guess()
+        ranked = self._ranked(key, hint)
         if not ranked:
-            return Finding()
+            return Guess()
         best = ranked[0]
-        rest = [other for other in ranked[1:] if best.score - other.score < _AHEAD]
-        if best.score >= ACCEPTED and not rest:
-            return Finding(best.place, outside=best.place is None)
-        floor = _OFFERED if len(name) > _SHORTEST + 1 else _OFFERED_SHORT
-        return self._offered(ranked, max(floor, best.score - _NEAR_THE_BEST))
+        clear = best.cost <= min(_NEAR * len(name), _NEAR_MOST) and all(
+            other.cost - best.cost >= _AHEAD for other in ranked[1:]
+        )
+        if clear:
+            return self._clear(best, ranked, name, key)
+        heard = best.spelling.sound == sound_of(key)
+        return Guess(self._offered(ranked, name), best.cost, heard=heard)
 
-    def _ranked(self, name: str, key: str, hint: Hint) -> list[_Scored]:
+    def _clear(self, best: _Scored, ranked: Sequence[_Scored], name: str, key: str) -> Guess:
+        heard = best.spelling.sound == sound_of(key)
+        if best.place is None:
+            return Guess(Finding(outside=True), best.cost, clear=True, heard=heard)
+        meant = self._gazetteer.named(best.spelling.key, Hint())
+        if len(meant.others) > 1:
+            return Guess(Finding(others=meant.others), best.cost, clear=True, heard=heard)
+        alike = max(
+            OSA.normalized_similarity(name, best.spelling.name),
+            fuzz.ratio(name, best.spelling.name) / 100,
+        )
+        if alike < _WRITTEN_ALIKE:
+            return Guess(Finding(others=(best.place,)), best.cost, clear=True, heard=heard)
+        next_ones = [one.place for one in ranked[1:] if one.place and one.cost - best.cost < 1]
+        found = Finding(best.place, others=tuple(next_ones[:_MOST_OFFERED]))
+        return Guess(found, best.cost, clear=True, heard=heard)
+
+    def _ranked(self, key: str, hint: Hint) -> list[_Scored]:
         best: dict[str, _Scored] = {}
-        for spelling, score in self._scores(name, key).items():
-            for place in self._meanings.get(spelling, _ELSEWHERE):
+        for index, cost in self._costs(key).items():
+            spelling = self._spellings[index]
+            for place in spelling.places or (None,):
                 if place is not None and not hint.allows(place):
                     continue
-                code = place.insee if place else spelling
-                if code not in best or best[code].score < score:
-                    best[code] = _Scored(score, place)
+                code = place.insee if place else spelling.name
+                if code not in best or best[code].cost > cost:
+                    best[code] = _Scored(cost, place, spelling)
         return sorted(
-            best.values(), key=lambda one: (-one.score, -(one.place.population if one.place else 0))
+            best.values(), key=lambda one: (one.cost, -(one.place.population if one.place else 0))
         )
 
-    def _scores(self, name: str, key: str) -> dict[str, float]:
-        """The score of the closest spellings; the query is tried with and without its small words."""
-        scores: dict[str, float] = {}
-        for query in {name, squeezed(content_of(key))}:
-            if len(query) < _SHORTEST:
-                continue
-            for spelling, score, _ in process.extract(
-                query,
-                self._keys,
-                scorer=OSA.normalized_similarity,
-                limit=_CANDIDATES,
-                score_cutoff=0.5,
-            ):
-                better = max(score, fuzz.ratio(query, spelling) / 100)
-                scores[spelling] = max(scores.get(spelling, 0), better)
-        for spelling in self._sounds.get(sound_of(key), ()):
-            scores[spelling] = max(scores.get(spelling, 0), _SOUNDS_SAME)
-        return scores
+    def _costs(self, key: str) -> dict[int, float]:
+        """What the nearest spellings cost, by their number."""
+        name, sound = squeezed(key), sound_of(key)
+        furthest = min(_FURTHEST, max(2, len(name) // 3))
+        near = process.extract(
+            name, self._names, scorer=OSA.distance, limit=_CANDIDATES, score_cutoff=furthest
+        )
+        alike = process.extract(
+            sound,
+            self._sounds,
+            scorer=OSA.distance,
+            limit=_CANDIDATES,
+            score_cutoff=max(1, len(sound) // 6),
+        )
+        return {index: self._cost(name, sound, index) for _, _, index in (*near, *alike)}
 
-    def _offered(self, ranked: list[_Scored], floor: float) -> Finding:
-        if ranked[0].place is None and ranked[0].score >= ACCEPTED:
+    def _cost(self, name: str, sound: str, index: int) -> float:
+        spelling = self._spellings[index]
+        letters = OSA.distance(name, spelling.name)
+        sounds = min(letters, OSA.distance(sound, spelling.sound))
+        cost = _LETTER * letters + _SOUND * sounds
+        if not sounds:
+            cost = min(cost, _SAME_SOUND)
+        if name[0] != spelling.name[0] and sound[:1] != spelling.sound[:1]:
+            cost += _OTHER_START
+        return cost + spelling.penalty
+
+    def _offered(self, ranked: Sequence[_Scored], name: str) -> Finding:
+        best = ranked[0].cost
+        limit = min(_OFFERED * len(name), _OFFERED_MOST, best + _OFFERED_BEHIND)
+        if ranked[0].place is None and best <= _NEAR * len(name):
             return Finding()
-        places = [one.place for one in ranked if one.score >= floor and one.place is not None]
+        places = [one.place for one in ranked if one.place is not None and one.cost <= limit]
         return Finding(others=tuple(places[:_MOST_OFFERED]))
+
+
+def _spellings(gazetteer: Gazetteer) -> Iterable[tuple[str, float, Sequence[Place]]]:
+    """Every way of writing a place that a misspelling is compared to, with what it costs by itself."""
+    known = set(gazetteer.exact) | set(gazetteer.usual)
+    for key, places in gazetteer.exact.items():
+        yield key, 0.0, places
+    for key, place in gazetteer.usual.items():
+        yield key, 0.0, (place,)
+    for key, places in gazetteer.by_content.items():
+        if key not in known and len(squeezed(key)) > _SHORTEST:
+            known.add(key)
+            yield key, _WITHOUT_ARTICLE if len(key.split()) == 1 else 0.0, places
+    for key, places in gazetteer.by_start.items():
+        largest = by_size(places, most=2)
+        one = len(largest) == 1 and largest[0].population > _HEAD_POPULATION
+        if key not in known and one and len(key) >= _SHORTEST:
+            yield key, _HEAD, largest
+    written = {squeezed(key) for key in known}
+    for key, outsider in gazetteer.outside.items():
+        if outsider.population >= _LARGE_ELSEWHERE and squeezed(key) not in written:
+            yield key, 0.0, ()

@@ -7,10 +7,14 @@ from collections.abc import Iterable
 
 from care.places import content
 from care.places.model import Area, Finding, Hint, Place
-from care.places.spelling import content_of, key_of
+from care.places.sounds import sound_of
+from care.places.spelling import content_of, key_of, squeezed
 
 MARSEILLE = "13055"
-_CLEAR_LEAD = 20  # a start of name is read as the town 20 times larger than its namesakes
+_KNOWN_BY_ITS_NAME = 4  # « Le Cannet » is the town 8 times larger than Le Cannet-des-Maures
+_SAINT_BY_ITS_NAME = 8  # a saint's name is cut more often
+_MUCH_LARGER = 20
+_SHORT_HEAD = 2
 _MOST_OFFERED = 10
 
 
@@ -23,12 +27,14 @@ class Gazetteer:
         self.by_content: dict[str, list[Place]] = defaultdict(list)
         self.by_start: dict[str, list[Place]] = defaultdict(list)
         self.by_saint: dict[str, list[Place]] = defaultdict(list)
+        self.by_sound: dict[str, list[Place]] = defaultdict(list)
         self.by_postal: dict[str, list[Place]] = defaultdict(list)
         self.usual: dict[str, Place] = {}
         self.ambiguous: dict[str, tuple[Place, ...]] = {}
         self.areas: dict[str, Area] = {}
         self.outside = content.outsiders()
         self.outside_departments: set[str] = set()
+        self.area_words: frozenset[str] = frozenset()
         for place in self.places.values():
             self._index(place)
         self._index_usual()
@@ -43,6 +49,7 @@ class Gazetteer:
         key = key_of(place.name)
         self.exact[key].append(place)
         self.by_content[content_of(key)].append(place)
+        self.by_sound[sound_of(key)].append(place)
         for start in _starts(key) | _starts(content_of(key)):
             self.by_start[start].append(place)
         head, _, rest = content_of(key).partition(" ")
@@ -78,6 +85,9 @@ class Gazetteer:
             self.areas.setdefault(code.lower(), Area(code, names[code], (code,)))
         for code, spellings in spoken.departments.items():
             self.outside_departments.update({code, *map(key_of, spellings)})
+        self.area_words = frozenset(
+            word for key in (*self.areas, *self.outside_departments) for word in key.split()
+        ) - {"la", "l", "de", "du", "et", "d"}
 
     def named(self, key: str, hint: Hint) -> Finding:
         """The commune of this very name or usual name. Namesakes are asked, the department decides."""
@@ -87,19 +97,30 @@ class Gazetteer:
         allowed = [place for place in places if hint.allows(place)]
         if places and (hint.outside or not allowed):
             return Finding(others=by_size(places), outside=hint.outside)
-        if len(allowed) == 1:
-            larger = (
-                () if key in self.ambiguous or hint.departments else self._larger(key, allowed[0])
-            )
-            return Finding(allowed[0], sure=not larger, others=larger)
-        return Finding(others=by_size(allowed))
+        if len(allowed) != 1:
+            return Finding(others=by_size(allowed))
+        longer = () if hint.departments else self._longer(key, allowed[0])
+        if longer:
+            return Finding(others=(allowed[0], *longer))
+        return Finding(allowed[0], sure=True)
 
-    def _larger(self, key: str, place: Place) -> tuple[Place, ...]:
-        """Larger towns whose name starts like this one: « Villeneuve » is often Villeneuve-Loubet."""
-        if key in self.usual:
+    def at_name(self, key: str, hint: Hint) -> Finding:
+        """As `named`, but to be confirmed when a larger place elsewhere has the same name."""
+        found = self.named(key, hint)
+        outsider = self.outside.get(key)
+        if found.place is None or outsider is None or hint.departments or key in self.usual:
+            return found
+        return found.unsure() if outsider.population > found.place.population else found
+
+    def _longer(self, key: str, place: Place) -> tuple[Place, ...]:
+        """Places whose longer name is often cut to this one: « Villeneuve » is also Villeneuve-Loubet."""
+        if key in self.usual or key in self.ambiguous:
             return ()
-        namesakes = [other for other in self.by_start.get(key, ()) if other.insee != place.insee]
-        return by_size(other for other in namesakes if other.population > place.population)[:3]
+        others = by_size(other for other in self.by_start.get(key, ()) if other != place)
+        times = _SAINT_BY_ITS_NAME if key.startswith("saint") else _KNOWN_BY_ITS_NAME
+        if others and place.population >= times * others[0].population:
+            return ()
+        return others
 
     def shortened(self, key: str, hint: Hint) -> Finding:
         """A name without its small words, or only its first words: `saint maximin`, `isle sorgue`."""
@@ -107,22 +128,40 @@ class Gazetteer:
         begun = {place.insee: place for place in self.by_start.get(key, ())}
         if not begun and not whole:
             begun = {place.insee: place for place in self.by_start.get(content_of(key), ())}
-        found = self._decided({**whole, **begun}, hint, sure=True)
+        found = self._decided({**whole, **begun}, hint, sure=len(squeezed(key)) > _SHORT_HEAD)
+        if found.place is not None and not whole and not hint.departments:
+            return self._unless_heard_alike(found, key)
         if found or len(key) < 5:
             return found
         return self._decided(
             {place.insee: place for place in self.by_saint.get(key, ())}, hint, sure=False
         )
 
+    def _unless_heard_alike(self, found: Finding, key: str) -> Finding:
+        """« Flassans » begins Flassans-sur-Issole, but Flassan sounds the same: ask."""
+        if found.place is None:
+            return found
+        alike = [
+            one
+            for one in self.by_sound.get(sound_of(key), ())
+            if one != found.place and one.population * _MUCH_LARGER > found.place.population
+        ]
+        if not alike:
+            return found
+        return Finding(others=(found.place, *by_size(alike)))
+
     def _decided(self, found: dict[str, Place], hint: Hint, *, sure: bool) -> Finding:
         ranked = by_size(place for place in found.values() if hint.allows(place))
-        if not ranked:
-            return Finding()
         if len(ranked) == 1:
             return Finding(ranked[0], sure=sure)
-        if ranked[0].population >= _CLEAR_LEAD * max(1, ranked[1].population):
-            return Finding(ranked[0], sure=False, others=ranked[1:4])
         return Finding(others=ranked)
+
+    def everyone(self, key: str) -> dict[str, Place]:
+        """Every place that a name can lead to, whole, usual or cut."""
+        usual = [self.usual[key]] if key in self.usual else []
+        found = [*self.exact.get(key, ()), *usual, *self.by_content.get(content_of(key), ())]
+        found += [*self.by_start.get(key, ()), *self.by_saint.get(key, ())]
+        return {place.insee: place for place in found}
 
     def at_postal_code(self, code: str) -> list[Place]:
         """Communes of a code; a district of Marseille rather than the whole city."""

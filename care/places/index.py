@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from care.places.answers import AnswerReader
+from care.places.choice import chosen
 from care.places.content import FOLDER
 from care.places.distance import distance_km
 from care.places.fuzzy import Misspellings
@@ -61,41 +62,23 @@ class PlaceIndex:
 
     def read(self, text: str) -> PlaceReading:
         """The place a whole answer names: `gardane`, `13120`, `vers Aix`, `le 13e`, `Vitrolles 13`."""
-        reading = self._answers.read(text)
-        if reading is not None and not _doubtful(reading):
+        answer = self._answers.read(text)
+        reading = answer.as_reading(text)
+        if answer.settled:
             return reading
-        mentions = self._mentions.find(text)
-        return _from_mentions(mentions) if mentions or reading is None else reading
+        found = chosen(self._mentions.find(text))
+        return reading if answer.finding and found.place is None else found
 
     def find_in(self, text: str) -> tuple[PlaceMention, ...]:
-        """The places a longer message names, in order, with their exact spans."""
-        return self._mentions.find(text)
+        """The places a message names, in order, with their exact spans."""
+        found = self._mentions.find(text)
+        if any(one.place is not None for one in found):
+            return found
+        return self._answers.mention(text) or found
 
-
-def _doubtful(reading: PlaceReading) -> bool:
-    """Choices offered for a group of words: it may be a sentence that names a place clearly."""
-    words = len((reading.evidence or "").split())
-    return (
-        reading.place is None and bool(reading.suggestions) and reading.area is None and words > 2
-    )
-
-
-def _from_mentions(mentions: tuple[PlaceMention, ...]) -> PlaceReading:
-    """One place named is the answer; several are asked."""
-    places = {mention.place.insee: mention for mention in mentions if mention.place}
-    candidates = [place for mention in mentions for place in mention.candidates]
-    if len(places) == 1:
-        mention = next(iter(places.values()))
-        return PlaceReading(
-            mention.place, mention.sure, mention.candidates, evidence=mention.evidence
-        )
-    offered = [mention.place for mention in places.values() if mention.place] or candidates
-    if offered:
-        return PlaceReading(suggestions=tuple(offered), evidence=mentions[0].evidence)
-    outside = [mention for mention in mentions if mention.outside_region]
-    return PlaceReading(
-        outside_region=bool(outside), evidence=outside[0].evidence if outside else None
-    )
+    def read_message(self, text: str) -> PlaceReading:
+        """The one place that counts among those a message names; several are asked."""
+        return chosen(self.find_in(text))
 
 
 def place_of_row(row: Mapping[str, str]) -> Place:

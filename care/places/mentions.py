@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from care.places import content
 from care.places.fuzzy import Misspellings
 from care.places.gazetteer import Gazetteer
 from care.places.model import Finding, Hint, PlaceMention
-from care.places.numbers import district, hint_of, may_open_district, places_of_code
-from care.places.spelling import SMALL_WORDS, Token, joined, squeezed, tokens_of
+from care.places.numbered import NumberFinder
+from care.places.numbers import hint_of
+from care.places.scan import Scan
+from care.places.spelling import SMALL_WORDS, joined, squeezed, tokens_of
 
 _NO_HINT = Hint()
 _ARTICLES = frozenset({"l", "le", "la", "les"})
-_BORDERS = frozenset(",.;:!?()[]/\n–—-•|")
-_STOPS = frozenset(".;!?\n()")
-_TITLES = frozenset(
-    ["dr", "docteur", "mme", "madame", "mr", "monsieur", "m", "pr", "professeur", "mlle"]
-)
-_LONGEST_LEAD = 4
-_LONGEST_DISTRICT = 6
-_MOST_GUESSES = 12
-_DISTRICT_SIGNS = frozenset({"marseille", "arrondissement", "arr", "ardt"})
+_CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
 _LONGEST_GUESS = 4
+_LONGEST_HINT = 5
 _SHORT_NAME = 4
-_LONG_GUESS = 6
-_LARGE_ELSEWHERE = 50_000
+_LONG_GUESS = 5
+_HEAD_POPULATION = 2_000
+_FAMOUS_ELSEWHERE = 50_000
 
 
 class MentionFinder:
@@ -35,198 +31,185 @@ class MentionFinder:
     def __init__(self, gazetteer: Gazetteer, misspellings: Misspellings) -> None:
         self._gazetteer = gazetteer
         self._misspellings = misspellings
+        self._numbers = NumberFinder(gazetteer)
         self._words = content.words()
-        self._names: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        large = (
-            one.key for one in gazetteer.outside.values() if one.population >= _LARGE_ELSEWHERE
-        )
-        keys = {*gazetteer.exact, *gazetteer.usual, *gazetteer.ambiguous, *self._heads(), *large}
-        for key in sorted(keys, key=lambda key: -len(key.split())):
-            parts = tuple(key.split())
-            self._names[parts[0]].append(parts)
+        self._everyday = content.everyday()
+        self._names: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        ours = {*gazetteer.exact, *gazetteer.usual, *gazetteer.ambiguous, *self._heads()}
+        for key in sorted({*ours, *gazetteer.outside}, key=lambda key: (-len(key.split()), key)):
+            for parts in _written(key, contracted=key in ours):
+                self._names[parts[0]].append((parts, key))
 
     def _heads(self) -> Iterator[str]:
-        """First words that say one large town: `digne`, `cagnes`, `saint maximin`."""
+        """First words that say one large town, or towns to choose from: `digne`, `saint martin`."""
         for key in self._gazetteer.by_start:
-            place = self._gazetteer.shortened(key, _NO_HINT).place
-            if place is not None and place.population > 2_000 and len(key) > _SHORT_NAME:
+            found = self._gazetteer.shortened(key, _NO_HINT)
+            towns = (found.place,) if found.place else found.others
+            large = any(town.population > _HEAD_POPULATION for town in towns)
+            several = len(towns) > 1 and len(key.split()) > 1
+            if len(key) > _SHORT_NAME and (large or several) and key not in self._words.never:
                 yield key
 
     def find(self, text: str) -> tuple[PlaceMention, ...]:
-        tokens = tokens_of(text)
-        scan = _Scan(text, tokens, self._words)
+        scan = Scan(text, tokens_of(text))
         found: list[PlaceMention] = []
         index = 0
-        while index < len(tokens):
+        while index < len(scan.tokens):
             size, mention = self._at(scan, index)
             if mention is not None:
                 found.append(mention)
             index += max(1, size)
         return tuple(found)
 
-    def _at(self, scan: _Scan, index: int) -> tuple[int, PlaceMention | None]:
-        size, finding = self._number(scan, index)
+    def _at(self, scan: Scan, index: int) -> tuple[int, PlaceMention | None]:
+        size, finding = self._numbers.at(scan, index)
+        if size and not finding:
+            following, key = self._name_at(scan, index + size)
+            if following:
+                finding = self._numbers.with_name(scan, index, key)
+                size += following
         if finding:
             return size, scan.mention(index, size, finding)
-        size = self._name_size(scan, index)
+        size, key = self._name_at(scan, index)
         if size:
-            return self._named(scan, index, size)
-        if scan.led(index, sure=True) and scan.tokens[index].text not in self._words.never:
-            size, finding = self._guess(scan, index) if scan.may_guess() else (1, Finding())
-            if finding:
-                return size, scan.mention(index, size, finding)
-        return 1, None
+            return self._named(scan, index, size, key)
+        size, mention = self._numbers.area_at(scan, index)
+        if mention is None:
+            size, mention = self._guessed(scan, index)
+        return size, mention
 
-    def _number(self, scan: _Scan, index: int) -> tuple[int, Finding]:
-        """Districts; postal codes only where a place is expected, since `20000` is also a platelet count."""
-        ahead = {token.text for token in scan.tokens[index : index + _LONGEST_DISTRICT]}
-        if ahead & _DISTRICT_SIGNS and may_open_district(scan.tokens[index]):
-            for size in range(_LONGEST_DISTRICT, 1, -1):
-                part = scan.tokens[index : index + size]
-                if len(part) == size and not scan.broken(index, size):
-                    finding = district(self._gazetteer, part)
-                    if finding:
-                        return size, finding
-        token = scan.tokens[index]
-        if len(token.text) == 5 and token.text.isdigit():
-            finding = places_of_code(self._gazetteer, token.text)
-            if not finding.outside and (scan.led(index) or scan.alone(index, 1, colon=False)):
-                return 1, finding
-        return 1, Finding()
-
-    def _name_size(self, scan: _Scan, index: int) -> int:
-        for parts in self._names.get(scan.tokens[index].text, ()):
+    def _name_at(self, scan: Scan, index: int) -> tuple[int, str]:
+        """The longest name that starts here: (words, its key)."""
+        if index >= len(scan.tokens):
+            return 0, ""
+        for parts, key in self._names.get(scan.tokens[index].text, ()):
             window = tuple(token.text for token in scan.tokens[index : index + len(parts)])
             if window == parts and not scan.broken(index, len(parts)):
-                return len(parts)
-        return 0
+                return len(parts), key
+        return 0, ""
 
-    def _named(self, scan: _Scan, index: int, size: int) -> tuple[int, PlaceMention | None]:
-        key = joined(scan.tokens[index : index + size])
-        more, hint = self._hint_after(scan, index + size)
-        finding = self._gazetteer.named(key, hint) or self._gazetteer.shortened(key, hint)
-        if not finding or (finding.outside and hint.outside):
-            outside = key in self._gazetteer.outside and scan.led(index)
-            return size, scan.mention(index, size, Finding(outside=True)) if outside else None
-        if not (more or self._is_place(scan, index, size, key)):
+    def _named(
+        self, scan: Scan, index: int, size: int, key: str
+    ) -> tuple[int, PlaceMention | None]:
+        if self._is_no_town(scan, index, size):
             return size, None
-        return size + more, scan.mention(index, size, finding)
+        if self._is_cut(key) and scan.led(index, sure=True):
+            longer, mention = self._guessed(scan, index, longer_than=size)
+            if mention is not None:
+                return longer, mention
+        more, hint = self._hint_after(scan, index + size)
+        finding = self._gazetteer.at_name(key, hint) or self._gazetteer.shortened(key, hint)
+        if not finding or (finding.outside and hint.outside):
+            outside = self._is_elsewhere(scan, index, size, key)
+            return size, scan.mention(index, size, Finding(outside=True)) if outside else None
+        sure = bool(more)
+        if not more:
+            named, sure = self._is_place(scan, index, size, key)
+            if not named:
+                return size, None
+        code = self._numbers.code_after(scan, index + size, key)
+        if code:
+            return size + 1, scan.mention(index, size + 1, code)
+        return size + more, scan.mention(index, size, finding if sure else finding.unsure())
 
-    def _is_place(self, scan: _Scan, index: int, size: int, key: str) -> bool:
-        """Whether this name is used as a place here."""
-        if index and scan.tokens[index - 1].text in _TITLES:
+    def _is_cut(self, key: str) -> bool:
+        """Only the beginning of a name."""
+        return key not in self._gazetteer.exact and key not in self._gazetteer.usual
+
+    def _is_no_town(self, scan: Scan, index: int, size: int) -> bool:
+        """A person, a street, a clinic, or the end of a longer name."""
+        return (
+            scan.is_somebody(index)
+            or scan.is_street(index)
+            or scan.is_house(index)
+            or (scan.is_tied(index) and scan.tokens[index - 1].text in SMALL_WORDS)
+            or scan.is_english(index, size)
+        )
+
+    def _is_elsewhere(self, scan: Scan, index: int, size: int, key: str) -> bool:
+        outsider = self._gazetteer.outside.get(key)
+        if outsider is None:
             return False
-        if key in self._words.never or key in self._words.mostly_words:
+        if set(key.split()) <= self._everyday | SMALL_WORDS or scan.determined(index):
             return scan.capital(index) and scan.led(index)
-        if key in self._words.also_words or len(squeezed(key)) <= _SHORT_NAME:
-            return scan.led(index) or scan.alone(index, size) or scan.capital(index, size)
-        return True
+        if size > 1:
+            return True
+        if outsider.population >= _FAMOUS_ELSEWHERE:
+            return scan.led(index) or scan.alone(index, size)
+        return scan.led(index, sure=True) or (scan.led(index) and scan.capital(index))
 
-    def _hint_after(self, scan: _Scan, index: int) -> tuple[int, Hint]:
+    def _is_place(self, scan: Scan, index: int, size: int, key: str) -> tuple[bool, bool]:
+        """Whether this name is used as a place here, and whether that is sure."""
+        contracted = scan.tokens[index].text not in key.split()
+        name = index + 1 if contracted else index
+        led = contracted or scan.led(index)
+        if self._words.is_word(key) and scan.determined(index):
+            return False, False
+        if key in self._words.never or key in self._words.mostly_words:
+            if scan.home(index) or (scan.capital(name) and led):
+                return True, True
+            return key not in self._words.never and scan.led(index, sure=True), False
+        if key in self._words.also_words or len(squeezed(key)) <= _SHORT_NAME:
+            shown = led or scan.capital(index, size)
+            return shown or (key not in self._words.foreign and scan.alone(index, size)), shown
+        return True, True
+
+    def _hint_after(self, scan: Scan, index: int) -> tuple[int, Hint]:
         """The department or postal code right after a name: (words used, hint)."""
         following = scan.tokens[index : index + 1]
         if following and len(following[0].text) == 5 and following[0].text.isdigit():
             places = self._gazetteer.at_postal_code(following[0].text)
             if places:
                 return 1, Hint(frozenset(place.department for place in places))
-        for size in (5, 4, 3, 2, 1):
+        ahead = {token.text for token in scan.tokens[index : index + _LONGEST_HINT]}
+        if ahead.isdisjoint(self._gazetteer.area_words):
+            return 0, _NO_HINT
+        for size in range(_LONGEST_HINT, 0, -1):
             part = scan.tokens[index : index + size]
             if len(part) < size or (size == 1 and part[0].text in ("5", "6", "4")):
                 continue
             hint = hint_of(self._gazetteer, part)
-            if hint is not None and not hint.outside and not scan.stopped(index - 1, size + 1):
-                return size, hint
+            if hint is not None and not scan.stopped(index - 1, size + 1):
+                return (0, _NO_HINT) if hint.outside else (size, hint)
         return 0, _NO_HINT
 
-    def _guess(self, scan: _Scan, index: int) -> tuple[int, Finding]:
+    def _guessed(
+        self, scan: Scan, index: int, longer_than: int = 0
+    ) -> tuple[int, PlaceMention | None]:
         """A misspelled or shortened name after « vers », « à côté de »…, longest first."""
-        if scan.tokens[index].text in SMALL_WORDS - _ARTICLES:
-            return 1, Finding()
-        for size in range(_LONGEST_GUESS, 0, -1):
+        first = scan.tokens[index].text
+        if first in self._words.never or first in SMALL_WORDS - _ARTICLES:
+            return 1, None
+        capital = len(first) > _LONG_GUESS and scan.capital(index) and scan.led(index)
+        if not (capital or scan.led(index, sure=True)) or not scan.may_guess():
+            return 1, None
+        for size in range(_LONGEST_GUESS, longer_than, -1):
             part = scan.tokens[index : index + size]
             if len(part) < size or scan.broken(index, size) or any(t.text.isdigit() for t in part):
                 continue
-            key = joined(part)
-            if key in self._words.never:
-                continue
-            finding = self._gazetteer.shortened(key, _NO_HINT)
-            if not finding and len(squeezed(key)) >= _LONG_GUESS:
-                finding = self._misspellings.find(key, _NO_HINT)
-            if finding.place is not None or (finding.others and size == 1):
-                return size, finding
-        return 1, Finding()
+            more, hint = self._hint_after(scan, index + size)
+            finding = self._meant(joined(part), hint)
+            if finding and (finding.place or size == 1 or longer_than):
+                return size + more, scan.mention(index, size, finding)
+        return 1, None
+
+    def _meant(self, key: str, hint: Hint) -> Finding:
+        if key in self._words.never or self._words.is_word(key):
+            return Finding()
+        finding = self._gazetteer.shortened(key, hint)
+        if finding:
+            return finding
+        guess = self._misspellings.guess(key, hint)
+        if set(key.split()) <= self._everyday | SMALL_WORDS and (not guess.heard or " " not in key):
+            return Finding()
+        enough = len(squeezed(key)) >= _LONG_GUESS or guess.heard
+        return guess.finding if enough and guess.clear else Finding()
 
 
-class _Scan:
-    """One message: its words, and what stands around each of them."""
-
-    def __init__(self, text: str, tokens: Sequence[Token], words: content.Words) -> None:
-        self.text = text
-        self.tokens = tokens
-        self._words = words
-        self._guesses = 0
-        self._has_lower = any(character.islower() for character in text)
-
-    def mention(self, index: int, size: int, finding: Finding) -> PlaceMention:
-        start, end = self.tokens[index].start, self.tokens[index + size - 1].end
-        return PlaceMention(
-            start=start,
-            end=end,
-            evidence=self.text[start:end],
-            place=finding.place,
-            candidates=finding.others,
-            sure=finding.sure,
-            outside_region=finding.outside,
-        )
-
-    def may_guess(self) -> bool:
-        """Misspellings are looked for a few times in a message: a long one must not hold the caller up."""
-        self._guesses += 1
-        return self._guesses <= _MOST_GUESSES
-
-    def _gap(self, index: int) -> str:
-        """What is written between the word before this one and this one."""
-        if index <= 0 or index >= len(self.tokens):
-            return "\n"
-        return self.text[self.tokens[index - 1].end : self.tokens[index].start]
-
-    def broken(self, index: int, size: int) -> bool:
-        """A comma or the end of a sentence inside a group of words."""
-        return any(
-            set(self._gap(at)) & (_BORDERS - {"-", "–", ".", "/"})
-            for at in range(index + 1, index + size)
-        )
-
-    def stopped(self, index: int, size: int) -> bool:
-        gaps = (self._gap(at) for at in range(index + 1, index + size))
-        return any(set(gap) & (_STOPS - {"(", ")"}) for gap in gaps)
-
-    def alone(self, index: int, size: int, *, colon: bool = True) -> bool:
-        """Between two borders: `nodule 25 mm, gap, que faire`."""
-        before, after = set(self._gap(index)), set(self._gap(index + size))
-        if index + size < len(self.tokens) and not after & _BORDERS:
-            return False
-        return bool(before & (_BORDERS if colon else _BORDERS - {":"}))
-
-    def led(self, index: int, *, sure: bool = False) -> bool:
-        """A word that announces a place stands just before."""
-        leads = self._words.sure_lead if sure else self._words.lead
-        for size in range(1, _LONGEST_LEAD + 1):
-            first = index - size
-            if first < 0 or set(self._gap(index)) & _STOPS:
-                return False
-            if joined(self.tokens[first:index]) in leads:
-                return True
-        return False
-
-    def capital(self, index: int, size: int = 0) -> bool:
-        """Written with a capital, in a text that is not all capitals, and not merely opening a sentence."""
-        if not (self._has_lower and self.text[self.tokens[index].start].isupper()):
-            return False
-        opening = index == 0 or bool(set(self._gap(index)) & _STOPS)
-        following = (
-            self.tokens[index + size].text if size and index + size < len(self.tokens) else ""
-        )
-        return not opening or bool(
-            size and following not in ("de", "d", "du", "des", "et", "a", "est", "", "en")
-        )
+def _written(key: str, *, contracted: bool) -> Iterator[tuple[str, ...]]:
+    """The words of a name, and « au Muy », « des Mées » for a name with an article."""
+    parts = tuple(key.split())
+    yield parts
+    if contracted and len(parts) > 1:
+        for article in _CONTRACTED.get(parts[0], ()):
+            yield (article, *parts[1:])

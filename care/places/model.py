@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,22 @@ class Area:
     departments: tuple[str, ...]
 
 
+class Role(StrEnum):
+    """What a message says of a place it names."""
+
+    HOME = "home"
+    PLAIN = "plain"
+    NEAR = "near"
+    AWAY = "away"
+    NOT = "not"
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place named inside a longer message: `text[start:end]` is `evidence`."""
+    """A place named inside a longer message: `text[start:end]` is `evidence`.
+
+    With an `area`, only a department or the region was named: `candidates` are its largest towns.
+    """
 
     start: int
     end: int
@@ -56,6 +70,8 @@ class PlaceMention:
     candidates: tuple[Place, ...] = ()
     sure: bool = False
     outside_region: bool = False
+    role: Role = Role.PLAIN
+    area: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,10 @@ class PlaceReading:
     evidence: str | None = None
     area: Area | None = None
 
+    def __bool__(self) -> bool:
+        """Whether the text said anything of a place."""
+        return self.place is not None or bool(self.suggestions) or self.outside_region
+
     @classmethod
     def of(cls, mention: PlaceMention) -> PlaceReading:
         """A place named inside a longer message, as if it had been the whole answer."""
@@ -83,6 +103,7 @@ class PlaceReading:
             suggestions=mention.candidates,
             outside_region=mention.outside_region,
             evidence=mention.evidence,
+            area=mention.area,
         )
 
 
@@ -94,6 +115,10 @@ class Finding:
     sure: bool = False
     others: tuple[Place, ...] = ()
     outside: bool = False
+
+    def unsure(self) -> Finding:
+        """The same, to be confirmed."""
+        return replace(self, sure=False)
 
     def __bool__(self) -> bool:
         return self.place is not None or bool(self.others) or self.outside

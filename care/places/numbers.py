@@ -96,6 +96,17 @@ def may_open_district(token: Token) -> bool:
     return token.text[0].isdigit() or token.text in _CITY_WORDS or token.text in _ORDINAL_WORDS
 
 
+def says_number(token: Token) -> bool:
+    """Whether a word can be the number of a district."""
+    return token.text[0].isdigit() or token.text in _ORDINAL_WORDS
+
+
+def district_number(token: Token) -> int | None:
+    """`13e`, `treizième`: the number of a district, of those Marseille has."""
+    number = _number(token.text, announced=True) if not token.text.isdigit() else None
+    return number if number is not None and 1 <= number <= _LAST_DISTRICT else None
+
+
 def _number(word: str, *, announced: bool) -> int | None:
     ordinal = _ORDINAL.fullmatch(word)
     if ordinal:

@@ -34,31 +34,6 @@ SMALL_WORDS = frozenset(
     ]
 )
 
-# Sounds, applied in order on a name without blanks.
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"ph", "f"),
-        (r"ill(?=[aeou])|ille?$", "y"),
-        (r"gu(?=[eiy])", "g"),
-        (r"g(?=[eiy])", "j"),
-        (r"sch|sh", "ch"),
-        (r"ch(?=[lr])", "k"),
-        (r"ch", "#"),
-        (r"s?c(?=[eiy])", "s"),
-        (r"qu?|ck?|k", "k"),
-        (r"eaux?|aux?|ots?$", "o"),
-        (r"y", "i"),
-        (r"(ain|ein|aim|in|im|un|um)(?![aeiou])", "1"),
-        (r"(an|am|en|em)(?![aeiou])", "2"),
-        (r"ai|ei|er$|ez$|et$", "e"),
-        (r"h", ""),
-        (r"z|ss", "s"),
-        (r"(.)\1+", r"\1"),
-        (r"(?<=..)[estdxp]+$", ""),
-    )
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -108,12 +83,3 @@ def content_of(key: str) -> str:
 
 def squeezed(key: str) -> str:
     return key.replace(" ", "")
-
-
-@lru_cache(maxsize=16384)
-def sound_of(key: str) -> str:
-    """Roughly how a key sounds in French: `grace` and `grasse`, `raf` and `raph` meet."""
-    sound = squeezed(key)
-    for pattern, replacement in _SOUNDS:
-        sound = pattern.sub(replacement, sound)
-    return sound

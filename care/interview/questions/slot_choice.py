@@ -65,9 +65,9 @@ class SlotChoice:
         if case.turn.choice:
             return False
         day = read_date_or_duration(case.turn.text, case.now, prefer_future=True)
-        mentions = case.tools.places.find_in(case.turn.text)
-        if mentions and mentions[-1].place is not None and mentions[-1].sure:
-            settle(case, mentions[-1].place)
+        reading = case.tools.places.read_message(case.turn.text)
+        if reading.place is not None and reading.sure:
+            settle(case, reading.place)
         elif day is not None and day.precision == "day" and day.date >= paris_day(case.now):
             case.put("slots_from", day.date.isoformat())
         else:

@@ -18,7 +18,10 @@ class Town:
     def ask(self, case: Case) -> Say:
         pending = self._pending(case)
         if pending:
-            options = [Option("Oui", f"{pending.insee}"), Option("Non", "no")]
+            others = [
+                Option(place.with_department, place.insee) for place in self._suggestions(case)
+            ]
+            options = [Option("Oui", pending.insee), *others, Option("Non", "no")]
             return case.worded(
                 case.text("ask_town_confirm", place=pending.label), options={self.slot: options}
             )
@@ -58,11 +61,11 @@ class Town:
                 corrected = case.tools.places.read(case.turn.text)
                 forget_doubt(case)
                 return take_place(case, corrected) or True
-        suggestions = self._suggestions(case)
-        if suggestions:
-            index = read_choice(case.turn.text, [place.with_department for place in suggestions])
-            if index is not None and 0 <= index < len(suggestions):
-                return self._pick(case, suggestions[index].insee)
+        shown = [*([pending] if pending else []), *self._suggestions(case)]
+        if len(shown) > 1:
+            index = read_choice(case.turn.text, [place.with_department for place in shown])
+            if index is not None and 0 <= index < len(shown):
+                return self._pick(case, shown[index].insee)
         return False
 
     def _pending(self, case: Case) -> Place | None:

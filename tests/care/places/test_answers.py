@@ -119,11 +119,22 @@ def test_a_doubt_is_asked_not_guessed(places: PlaceIndex, answer: str, expected:
     assert not reading.outside_region
 
 
-def test_a_name_with_a_larger_namesake_is_not_sure(places: PlaceIndex) -> None:
-    reading = places.read("Villeneuve")
-    assert reading.place is not None
-    assert not reading.sure
-    assert "Villeneuve-Loubet" in {place.name for place in reading.suggestions}
+@pytest.mark.parametrize(
+    ("answer", "larger"),
+    [
+        ("Villeneuve", "Villeneuve-Loubet"),
+        ("Saint-Julien", "Saint-Julien-en-Champsaur"),
+        ("la motte", "La Motte-d'Aigues"),
+    ],
+)
+def test_a_name_that_begins_longer_ones_is_asked(
+    places: PlaceIndex, answer: str, larger: str
+) -> None:
+    reading = places.read(answer)
+    assert reading.place is None
+    assert {answer.casefold(), larger.casefold()} <= {
+        place.name.casefold() for place in reading.suggestions
+    }
 
 
 @pytest.mark.parametrize(
