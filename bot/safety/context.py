@@ -73,11 +73,15 @@ def bare_temperature(text: str, known: Sequence[Fact], own: Sequence[Fact]) -> F
     return Fact("temperature", float(written), None, evidence, start, start + len(evidence))
 
 
-def asks_for_sheet(text: str) -> bool:
+def asks_for_sheet(text: str, facts: Sequence[Fact] = ()) -> bool:
     """Whether a short message only names a good-practice sheet."""
     plain = normalise(text)
     short = len(plain.split()) <= _LONGEST_REQUEST
-    return short and bool(_SHEET.search(plain)) and not _NOW.search(plain)
+    said = any(fact.code == "get_practice_sheet" and fact.status in CURRENT for fact in facts)
+    named = (short and _SHEET.search(plain)) or (
+        said and len(plain.split()) <= 2 * _LONGEST_REQUEST
+    )
+    return bool(named) and not _NOW.search(plain)
 
 
 def without_carers_burden(text: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -96,7 +100,7 @@ def as_read_only(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The facts of a request for a sheet: subjects to read about, not signs of a patient."""
     return tuple(
         replace(fact, status=Status.HYPOTHETICAL)
-        if fact.entity in {"symptom", "finding", "treatment"} and fact.status in CURRENT
+        if fact.entity in {"symptom", "finding", "treatment", "worry"} and fact.status in CURRENT
         else fact
         for fact in facts
     )

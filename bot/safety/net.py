@@ -86,7 +86,7 @@ class SafetyNet:
 
     def _own(self, text: str, known: Sequence[Fact], now: datetime) -> tuple[Fact, ...]:
         own = without_carers_burden(text, read_message(text, now=now).facts)
-        if asks_for_sheet(text) and not any(fact.entity in _MEASURES for fact in own):
+        if asks_for_sheet(text, own) and not any(fact.entity in _MEASURES for fact in own):
             return as_read_only(own)
         temperature = bare_temperature(text, known, own)
         if temperature is None:

@@ -9,6 +9,9 @@ A condition is one of
   {age: {min: 40, max: 49}} / {age: age_masquage} / {sex: male}
   {treated: true}                           any anticancer treatment inside its window
   {treatment: known} / {treatment: unknown} the caller named a treatment, denied any, or said nothing of it
+  {denied: [chills, fever_feeling]}         one of these signs was denied; it reassures with something else, never alone
+  {silent: true}                            no symptom was read at all
+  {asking: true}                            something is asked for: an appointment, a service, a sheet, an advice
   {is: fever}                               a named condition of `definitions.yml`
   {lasts: {sign: no_stool, threshold: constipation_72}}   the duration said with the sign reaches a named limit
   {lasts: {sign: no_stool, below: constipation_48}}       … or stays under it
@@ -94,6 +97,19 @@ def _treated(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
 def _treatment(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
     known = value == "known"
     return lambda picture: () if picture.treatment_named is known else None
+
+
+def _denied(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    codes = frozenset(value)
+    return lambda picture: None if codes.isdisjoint(picture.denied) else ()
+
+
+def _silent(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    return lambda picture: () if picture.silent is bool(value) else None
+
+
+def _asking(value: Any, _: Mapping[str, Any]) -> Condition:  # noqa: ANN401
+    return lambda picture: () if picture.asking is bool(value) else None
 
 
 def _is(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN401
@@ -220,6 +236,9 @@ _BUILDERS: dict[str, Builder] = {
     "drug_class": _drug,
     "treated": _treated,
     "treatment": _treatment,
+    "denied": _denied,
+    "silent": _silent,
+    "asking": _asking,
     "is": _is,
     "age": _age,
     "sex": _sex,

@@ -57,7 +57,7 @@ def _is_suspicion(purpose: Purpose, grading: Grading, suspicion: Suspicion | Non
     """The suspicion branch speaks unless a complication is graver or the purpose says otherwise."""
     if suspicion is None or any(_forbids_suspicion(rule) for rule in grading.rules):
         return False
-    if purpose.name in {"vital_emergency", "report_complication"}:
+    if purpose.name not in {None, "report_suspicion"}:
         return False
     return rank(suspicion.level) >= rank(grading.level) or purpose.name == "report_suspicion"
 

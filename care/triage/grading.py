@@ -14,6 +14,9 @@ from care.understanding.facts import Fact
 DEFAULT = "R3_jamais_vert_par_defaut"
 DOUBLE = "R2_double_orange"
 WORRY = "R6_inquietude"
+AGAIN = "R5_rappel_repete"
+
+_ONE_UP: Mapping[Level | None, Level] = {Level.GREEN: Level.AMBER, Level.AMBER: Level.RED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ def grade(picture: Picture, protocols: Protocols) -> Grading:
         and (evidence := rule.condition(picture)) is not None
         and evidence
     ]
+    spoken = [pair for pair in fired if not pair[0].alone]
+    fired = spoken or fired
     fired.sort(key=lambda pair: _order(pair[0]))
     matches = [
         Match(rule.id, rule.grade.value, words_of(evidence), rule.source, rule.group)
@@ -102,7 +107,7 @@ def _overlap(a: Fact, b: Fact) -> bool:
 def _combined(
     level: Level | None, rules: Sequence[Rule], picture: Picture, protocols: Protocols
 ) -> tuple[Level | None, list[Match]]:
-    """Apply R2 (two distinct amber problems make a red) and R6 (strong worry is never less than amber)."""
+    """Apply R2 (two distinct amber problems make a red), R5 as the caller says it, R6 (worry is never green)."""
     extra: list[Match] = []
     amber = {rule.group for rule in rules if rule.grade is Level.AMBER}
     if level is Level.AMBER and distinct_problems(amber, protocols) >= 2:
@@ -110,8 +115,13 @@ def _combined(
             Match(DOUBLE, Level.RED.value, " + ".join(sorted(amber)), "UKONS 24h Triage V3", "")
         )
         level = Level.RED
+    again = picture.present.get("said_again")
+    if again and level in _ONE_UP:
+        level = _ONE_UP[level]
+        extra.append(Match(AGAIN, level.value, words_of(again), "NHS111, BMJ Qual Saf 2024;33:375"))
     worried = picture.present.get("strong_worry")
-    if worried and level is Level.GREEN:
+    calm = level is Level.GREEN or (level is None and not picture.asking)
+    if worried and calm:
         extra.append(Match(WORRY, Level.AMBER.value, words_of(worried), "UKONS 24h Triage", ""))
         level = Level.AMBER
     return level, extra

@@ -49,6 +49,8 @@ class Picture:
     days_since_dose: float | None
     treatment_named: bool
     names: frozenset[str]
+    silent: bool
+    asking: bool
 
     def duration_of(self, sign: Fact) -> Measure | None:
         """The duration said nearest to a sign, in hours; a lone duration is taken wherever it stands."""
@@ -97,6 +99,8 @@ def picture_of(facts: Sequence[Fact], *, now: datetime, windows: Mapping[str, Wi
             is_anticancer(f) and f.status in KNOWN | {Status.DENIED} for f in facts
         ),
         names=frozenset([*names, *(["age"] if ages else [])]),
+        asking=any(f.entity in {"request", "care_type"} and f.status in CURRENT for f in facts),
+        silent=not any(f.entity in {"symptom", "worry"} and f.status in CURRENT for f in facts),
     )
 
 

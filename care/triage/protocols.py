@@ -49,6 +49,7 @@ class Rule:
     triggers: frozenset[str] | None
     flag: str | None
     vital: bool
+    alone: bool
     asks: tuple[str, ...]
     source: str
     confidence: str
@@ -223,6 +224,7 @@ def _rules_of(
                 triggers=triggers_of(rule.when, names),
                 flag=rule.flag,
                 vital=rule.vital,
+                alone=rule.alone,
                 asks=tuple(rule.asks),
                 source=rule.source or group.source,
                 confidence=rule.confidence or group.confidence,

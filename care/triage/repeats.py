@@ -91,6 +91,8 @@ def raise_repeat(
     rule = protocols.repeat
     if not marks or rule is None or assessment.level is Level.RED:
         return assessment
+    if any(match.item == rule.id for match in assessment.matched):
+        return assessment  # the caller said so, and the level already rose for it
     for mark in marks:
         if not _valid(mark, now, rule):
             continue

@@ -112,7 +112,10 @@ class QuestionText(Strict):
 
 
 class RuleData(Strict):
-    """`when` is a condition (see `conditions.py`); `asks` are slots whose answer could change the level."""
+    """`when` is a condition (see `conditions.py`); `asks` are slots whose answer could change the level.
+
+    A rule marked `alone` speaks only when no other one does.
+    """
 
     id: str
     grade: Level
@@ -120,6 +123,7 @@ class RuleData(Strict):
     label: str | None = None
     flag: str | None = None
     vital: bool = False
+    alone: bool = False
     asks: list[str] = Field(default_factory=list)
     source: str | None = None
     confidence: Confidence | None = None

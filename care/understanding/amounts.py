@@ -25,17 +25,26 @@ _STOOL = re.compile(
 # A count said far from its noun: `vomir depuis hier, 6 fois`, `d'habitude une selle, là cinq par jour`.
 _FAR_VOMITS = re.compile(
     r"(?<![a-z])(?:vomi\w*|degobill\w*|gerb\w*|rend tout)(?![a-z])[^.;!?\n]{0,40}?"
-    r"(?<![\d.,/])(?P<n>\d{1,2}) ?(?:fois|x(?![a-z])|episodes?)(?! (?:par semaine|dans le mois))"
+    r"(?<![\d.,/])(?P<n>\d{1,2}) ?(?:seule |petite )?(?:fois|x(?![a-z])|episodes?)(?! (?:par semaine|dans le mois))"
 )
 _FAR_STOOLS = re.compile(
     r"(?<![a-z])(?:selles?|toilettes|wc|diar+h?e+s?)(?![a-z])[^.;!?\n]{0,60}?(?<![\d.,/])(?P<n>\d{1,2}) ?"
     r"(?:fois(?! par semaine)|par jour|/ ?j(?![a-z])|/ ?24)"
 )
-_SATURATION = re.compile(r"(?<![a-z])(?:spo ?2|sao2|sat\w*|desatur\w*|saturometre)")
+_RESCUE = re.compile(
+    r"(?<![\d.,/])(?P<n>\d{1,2}) ?(?:doses? de secours|inter ?doses?|bolus|actiskenan|oxynorm\w*|sevredol|oramorph)"
+    r"|(?:inter ?doses?|doses? de secours)(?: [a-z]+){0,3} (?P<n2>\d{1,2})(?: fois| par jour|/ ?j)"
+)
+_WEIGHTS = re.compile(
+    r"(?:pes\w+|poids(?: de)?|passee? de|de)(?: [a-z]+){0,2}? ?(?P<a>\d{2,3}(?:[.,]\d)?) ?(?:kgs?|kilos?)?"
+    r"(?: (?!kg|kilo)[a-z]+){0,6}?,? ?(?:contre|a|pour|maintenant|puis|,)? ?(?P<b>\d{2,3}(?:[.,]\d)?)"
+    r" ?(?P<u>kgs?|kilos?|ce matin|aujourd hui|il y a|au lieu)"
+)
+_SATURATION = re.compile(r"(?<![a-z])(?:pince|oxymetre|spo ?2|sao2|sat\w*|desatur\w*|saturometre)")
 _USUAL = re.compile(
-    r"(?:habituel\w*|d habitude|de base|usuelle?|connue|anterieure|hier|avant)(?: (?:a|de|est|etait|vers))?"
+    r"(?:habituel\w*|d habitude|d ordinaire|de base|usuelle?|connue|anterieure|hier|avant)(?: (?:a|de|est|etait|vers))?"
     r"(?: ?[:=])? ?(?P<a>9\d|100|8\d)(?![\d/]|[.,]\d) ?%?"
-    r"|(?<![\d.,/])(?P<b>9\d|100|8\d) ?%? (?:d habitude|habituel\w*|au lieu|de base|hier)"
+    r"|(?<![\d.,/])(?P<b>9\d|100|8\d) ?%? (?:d habitude|d ordinaire|habituel\w*|au lieu|de base|hier)"
     r"|au lieu de (?P<c>9\d|100)(?![\d/]|[.,]\d)"
 )
 _WALKING = re.compile(
@@ -68,14 +77,31 @@ def read_amounts(view: NumericView, taken: Sequence[Draft] = ()) -> Iterator[Dra
             yield view.draft(found, "count", tidy(millilitres), "stool_volume", {"unit": "mL/j"})
     yield from _far_counts(view, taken)
     yield from _drops(view)
+    yield from _weight_drops(view)
 
 
 def _far_counts(view: NumericView, taken: Sequence[Draft]) -> Iterator[Draft]:
-    for pattern, code in ((_FAR_VOMITS, "vomits"), (_FAR_STOOLS, "stools")):
+    far = ((_FAR_VOMITS, "vomits"), (_FAR_STOOLS, "stools"), (_RESCUE, "rescue_doses"))
+    for pattern, code in far:
         for found in pattern.finditer(view.text):
-            draft = view.draft(found, "count", int(found["n"]), code, {"unit": "/24 h"})
-            if int(found["n"]) and not any(_same(draft, other) for other in taken):
+            draft = view.draft(found, "count", _said(found), code, {"unit": "/24 h"})
+            if _said(found) and not any(_same(draft, other) for other in taken):
                 yield draft
+
+
+def _said(found: re.Match[str]) -> int:
+    groups = found.groupdict()
+    return int(groups.get("n") or groups.get("n2") or 0)
+
+
+def _weight_drops(view: NumericView) -> Iterator[Draft]:
+    """`57 kg contre 60 il y a un mois`: the share lost, from the larger weight."""
+    for found in _WEIGHTS.finditer(view.text):
+        one, two = number(found["a"]), number(found["b"])
+        low, high = min(one, two), max(one, two)
+        if 30 <= low < high <= 200 and high - low <= 40:
+            share = round(100 * (high - low) / high, 1)
+            yield view.draft(found, "vital", tidy(share), "weight_loss_percent", {"unit": "%"})
 
 
 def _same(draft: Draft, other: Draft) -> bool:

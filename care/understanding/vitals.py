@@ -11,10 +11,10 @@ _LINK = (
     r"(?: ?(?:a|est|de|d|reste|descend|descendue|chute|tombee?|baisse|monte|mesuree?|environ"
     r"|autour|en|aa|repos|air ambiant"
     r"|arterielle|oxygene|rapide|accelere|irregulier|filant|bas|basse|haute?"
-    r"|actuelle?|systolique|syst|:|=|<=?|>=?|~|\() ?)*"
+    r"|actuelle?|systolique|syst|indique|affiche|donne|marque|dit|:|=|<=?|>=?|~|\() ?)*"
 )
 _SPO2 = re.compile(
-    rf"(?<![a-z])(?:spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
+    rf"(?<![a-z])(?:pince(?: au doigt)?|oxymetre|spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
     rf"|sats)(?![a-z]){_LINK} ?"
     r"(?P<a>[4-9]\d|100)(?![\d/]|[.,]\d) ?%?"
     r"|(?<![\d.,])(?P<b>[4-9]\d) ?(?:% ?(?:de |d )?|(?:de |d ))(?:sat|spo2|saturation|o2|oxygene|en aa"
@@ -25,7 +25,7 @@ _SPO2_DROP = re.compile(
     r"|pts?)(?: de sat\w*)?"
 )
 _PRESSURE = re.compile(
-    rf"(?<![a-z\d])(?:ta|pa|tension)(?![a-z]){_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
+    rf"(?<![a-z\d])(?:ta|pa|tension|tensiometre)(?![a-z]){_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
     rf"| ) ?(?P<d>\d{{1,3}}(?:[.,]\d)?)"
     r"(?![\d%]| ?(?:ans|kg|j\b|h\b|g/|fois|jours|bpm))"
     rf"|(?<![\d.,/])(?P<s2>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
@@ -131,6 +131,8 @@ def _mercury(said: str) -> float:
 def _weights(view: NumericView) -> Iterator[Draft]:
     lost: list[re.Match[str]] = []
     for found in _LOST.finditer(view.text):
+        if found["u"] is not None and found["u"][0] in "%p" and found.group().startswith(("moins", "a moins")):
+            continue
         lost.append(found)
         percent = found["u"] is None or found["u"].startswith(("%", "pour"))
         code, unit = ("weight_loss_percent", "%") if percent else ("weight_loss", "kg")

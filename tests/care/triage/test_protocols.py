@@ -67,13 +67,13 @@ def test_production_refuses_an_unsigned_protocol() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("when: seizure}", "when: seizzure}", "no lexicon entry for 'seizzure'"),
+        ("when: anaphylaxis}", "when: anaphylaxie}", "no lexicon entry for 'anaphylaxie'"),
         ("{threshold: spo2_effondree}", "{threshold: spo2_nulle}", "unknown threshold"),
         ("{is: fever}", "{is: feever}", "unknown definition"),
         ("flag: avc", "flag: avcc", "unknown red flag"),
         ("grade: red, vital: true, flag: avc", "grade: rouge, vital: true, flag: avc", "grade"),
         ("id: vital_shock", "id: vital_seizure", "appears twice"),
-        ("when: seizure}", "when: {maybe: seizure}}", "unknown condition"),
+        ("when: anaphylaxis}", "when: {maybe: anaphylaxis}}", "unknown condition"),
     ],
 )
 def test_a_broken_rule_is_named(tmp_path: Path, old: str, new: str, complaint: str) -> None:
