@@ -18,6 +18,7 @@ from care.understanding.calendar_reach import (
     year_of,
 )
 from care.understanding.calendar_words import (
+    FEASTS,
     HOURS,
     MONTHS,
     RELATIVE_DAYS,
@@ -75,11 +76,16 @@ class Reader:
     def numeric(self, found: re.Match[str]) -> DateReading | None:
         groups = found.groupdict()
         year = groups.get("y") or groups.get("y2")
-        month, day = int(groups.get("m") or groups["m2"]), int(groups.get("d") or groups["d2"])
+        month, day = int(groups["m"] or groups["m2"]), int(groups.get("d") or groups["d2"])
         return self._day(found, year_of(year), month, day)
 
     def named(self, found: re.Match[str]) -> DateReading | None:
-        return self._day(found, year_of(found["y"]), MONTHS[found["m"]], int(found["d"]))
+        said = found["d"]
+        day = 1 if said == "premier" else int(said)
+        return self._day(found, year_of(found.groupdict().get("y")), MONTHS[found["m"]], day)
+
+    def feast(self, found: re.Match[str]) -> DateReading | None:
+        return self._day(found, None, *FEASTS[found["w"]])
 
     def month(self, found: re.Match[str]) -> DateReading | None:
         groups = found.groupdict()

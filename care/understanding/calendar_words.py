@@ -50,18 +50,29 @@ BARE_DURATION = re.compile(
     rf"(?<![\d.,/a-z])(?P<n>\d{{1,3}}(?:[.,]5)?) ?(?:de )?{_UNIT}(?P<half> et demie?)?"
 )
 NUMERIC = re.compile(
-    r"(?<![\d/.,])(?:(?P<d>0?[1-9]|[12]\d|3[01])[/. ](?P<m>0?[1-9]|1[0-2])[/. ](?P<y>20\d\d"
+    r"(?<![\d/.,])(?:(?P<d>0?[1-9]|[12]\d|3[01])(?P<sep>[/. ])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<y>20\d\d"
     r"|19\d\d|\d\d)"
     r"|(?P<y2>20\d\d)[/. ](?P<m2>0[1-9]|1[0-2])[/. ](?P<d2>0[1-9]|[12]\d|3[01]))(?![\d/]|[.,]\d)"
 )
 DAY_MONTH = re.compile(
     r"(?<![a-z])(?:le|du|au|depuis le|jusqu au|date du|pour le|avant le) (?P<d>0?[1-9]|[12]\d"
-    r"|3[01])/(?P<m>0?[1-9]|1[0-2])(?![\d/])"
+    r"|3[01])(?:/(?P<m>0?[1-9]|1[0-2])|\.(?P<m2>0[1-9]|1[0-2]))(?![\d/]|[.,]\d| ?(?:mg|g|ml|kg|cm|mm|%|°)(?![a-z]))"
 )
 NAMED = re.compile(
     rf"(?<![\d.,/])(?:(?:{_D}) )?(?P<d>0?[1-9]|[12]\d"
-    rf"|3[01])(?:er)? ?(?P<m>{_M})\.?(?![a-z])(?: (?P<y>20\d\d|19\d\d|\d\d(?! ?[h:/.]\d|\d)))?"
+    rf"|3[01]|premier)(?:er)? ?(?P<m>{_M})\.?(?![a-z])(?: (?P<y>20\d\d|19\d\d|\d\d(?! ?[h:/.]\d|\d)))?"
 )
+RANGE_START = re.compile(
+    rf"(?<![a-z])(?:du|le) (?P<d>0?[1-9]|[12]\d|3[01])(?:er)?"
+    rf"(?= (?:au|et|ou)(?: le)? (?:0?[1-9]|[12]\d|3[01]) (?P<m>{_M})(?![a-z]))"
+)
+FEAST = re.compile(
+    r"(?<![a-z])(?P<w>noel|nouvel an|jour de l an|toussaint|reveillon|14 juillet|11 novembre|15 aout)(?![a-z])"
+)
+FEASTS = {
+    "noel": (12, 25), "nouvel an": (1, 1), "jour de l an": (1, 1), "toussaint": (11, 1), "reveillon": (12, 24),
+    "14 juillet": (7, 14), "11 novembre": (11, 11), "15 aout": (8, 15),
+}  # fmt: skip
 MONTH = re.compile(
     rf"(?<![a-z\d])(?P<part>debut|mi|fin|courant|en|depuis|au mois (?:de|d)|mois (?:de|d)|de|d"
     rf"|jusqu en|en fin|finie?s?|terminee?s?|arretee?s?|fin du mois (?:de|d))"
@@ -76,7 +87,7 @@ YEAR = re.compile(r"(?<![a-z\d])(?:en|depuis|annee|fin|debut) (?P<y>20\d\d|19[5-
 RELATIVE = re.compile(
     r"(?<![a-z])(?P<w>(?:avant|avan) ?t?h?ier(?: soir| matin)?|(?:hier|yer)(?: soir| matin| apres midi)?|aujourd ?hui"
     r"|ce jour|ce matin|cette nuit|ojd|ojourd ?hui|auj(?![a-z])|cet? aprem"
-    r"|la nuit derniere|la nuit passee|ce soir|cet apres midi|(?:apres|apre) ?demain"
+    r"|(?:la )?nuit (?:derniere|passee)|ce soir|cet apres midi|(?:apres|apre) ?demain"
     r"|(?:demain|2main|dmain|demin|2m1)(?: matin| soir| apres midi)?"
     r"|(?:la )?semaine (?:derniere|passee|prochaine)|(?:le )?mois (?:dernier|passe|prochain)"
     r"|l an (?:dernier|passe|prochain)|l annee (?:derniere|passee|prochaine)"
@@ -84,7 +95,8 @@ RELATIVE = re.compile(
     r"|ce printemps|au printemps|le printemps dernier)(?![a-z])"
 )
 WEEKDAY = re.compile(
-    rf"(?<![a-z])(?P<w>{_D})s?(?: (?P<which>dernier|passe|prochain|en huit|en 8|en quinze"
+    rf"(?<!tous les )(?<!chaque )(?<!un )(?<![a-z])(?P<w>{_D})s?"
+    rf"(?: (?P<which>dernier|passe|prochain|en huit|en 8|en quinze"
     rf"|en 15|(?:de )?(?:la )?semaine (?:prochaine|derniere|passee)|de cette semaine))?(?![a-z])"
 )
 WEEKDAY_DAY = re.compile(
@@ -116,7 +128,8 @@ BARE_YEAR = re.compile(
 )
 BACKWARD = re.compile(
     r"(?<![a-z])(?:depuis|fini[es]*|termine\w*|arrete\w*|stoppe\w*|dernier\w*|recu\w*|(?:ai|a|as|ont) (?:ete )?"
-    r"(?:commence\w*|debute\w*|demarre\w*|fait\w*|passe\w*|opere\w*|vu\w*|pris\w*)|operee?|eue?|date|datant|hier|sortie?"
+    r"(?:commence\w*|debute\w*|demarre\w*|fait\w*|passe\w*|opere\w*|vu\w*|pris\w*)"
+    r"|(?<!m )(?<!l )(?<!s )operee?|eue?|date|datant|hier|sortie?"
     r"|hospitalisee?|diagnostiquee?|survenue?|realisee?)(?![a-z])[^,.;]{0,32}$"
 )
 FORWARD = re.compile(
@@ -125,7 +138,9 @@ FORWARD = re.compile(
     r"|serait|reporte[rz]|decale[rz]?|deplace[rz]|avance[rz]|convoque\w*|convocation|programme\w*|jusqu|d ici|avant le"
     r"|(?:va|vais|vont|dois|doit|doivent|devons|devra|devrai|peux|peut|pourrai\w*|voudrai\w*|souhait\w*|faut)"
     r" (?:[a-z]+ ){0,2}?[a-z]+(?:er|ir|re|oir)|(?<!a )(?<!ai )(?<!ont )(?:commence|debute|demarre)(?:ra|rai)?"
-    r"|re(?:vois|voit|voyons)|attendue?|partir|pars|part)(?![a-z])"
+    r"|(?:m|l|vous) opere(?:nt)?"
+    r"|(?:je|on|il|elle|nous) (?:sors|sort|rentre|pars|part|(?:vois|voit) (?:le|la|l|mon|ma|un|une))"
+    r"|re(?:vois|voit|voyons)|attendue?|partir)(?![a-z])"
 )
 RELATIVE_DAYS: tuple[tuple[str, int, Precision], ...] = (
     ("avan", -2, "day"),
@@ -135,8 +150,8 @@ RELATIVE_DAYS: tuple[tuple[str, int, Precision], ...] = (
     ("auj", 0, "day"),
     ("ce apr", 0, "day"),
     ("cet apr", 0, "day"),
-    ("la nuit passee", -1, "day"),
-    ("la nuit derniere", -1, "day"),
+    ("la nuit", -1, "day"),
+    ("nuit", -1, "day"),
     ("ce jour", 0, "day"),
     ("ce matin", 0, "day"),
     ("cette nuit", 0, "day"),

@@ -34,6 +34,7 @@ _BIRTH = re.compile(
     r"(?<![a-z])(?:nee?(?:\(e\))?(?: le)?|ddn(?: le)?|naissance(?: est)?(?: le)?)[ :]*$"
 )
 _FAR = 64
+_YEARS_AHEAD = 6  # `06 12 34` is no date of 2034
 _NO_MORE = re.compile(r"(?<![a-z])plus (?:de|d|sous|aucune?) [a-z\d ]{2,30}$")
 _STARTED = re.compile(
     r"(?<![a-z])(?:commenc[a-z]*|debut[ea][a-z]*|demarr[a-z]*|introdui[a-z]*|instaur[a-z]*|mise? sous"
@@ -56,7 +57,7 @@ def read_days(view: NumericView, now: datetime) -> list[Draft]:
     for reading in dates_in(view.text, now):
         if _BIRTH.search(view.text[max(0, reading.start - 28) : reading.start]):
             drafts.append(_age(view, reading, now))
-        else:
+        elif reading.date.year <= to_paris(now).year + _YEARS_AHEAD:
             drafts.extend(_drafts(view, reading, now))
     return sorted(drafts, key=lambda draft: draft.start)
 

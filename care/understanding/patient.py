@@ -22,7 +22,8 @@ _AGE_SEX = re.compile(
 _NOT_AN_AGE = re.compile(
     r"(?<![a-z])(?:depuis|il y a|pendant|dans|durant|tous les|apres|pour|sur|y a|plus de"
     r"|au bout de|environ|toutes les|recul de"
-    r"|traitement de|a l age de|vers l age de|fume|ses|mes|j|c|suivie? a|suivi (?:de|sur)|survie (?:a|de)|en)"
+    r"|traitement de|a l age de|vers l age de|fume|ses|mes|j|c|suivie? a|suivi (?:de|sur)|survie (?:a|de)"
+    r"|(?:remission|duree|delai|arret|periode|ecart|hormonotherapie|abonnement|anciennete) de|en)"
     r"(?: (?:plus de"
     r"|environ|au moins|presque|bientot|deja))? ?$"
 )

@@ -29,7 +29,7 @@ _MARKED = re.compile(
     rf"|(?P<d3>){_DEGREES} ?c?(?![a-z])| ?c(?![a-z\d]))"
 )
 _DECIMAL = re.compile(
-    rf"(?<![\d.,/]){_SIGN}(?P<w>3[3-9]|4[0-2])(?:[.,](?P<d>\d)\d?|c(?P<d2>\d)?)(?![\d°.,]\d"
+    rf"(?<![\d.,])(?:(?<!/)|(?<=3\d/)){_SIGN}(?P<w>3[3-9]|4[0-2])(?:[.,](?P<d>\d)\d?|c(?P<d2>\d)?)(?![\d°.,]\d"
     rf"|\d){_NOT_MEASURED}"
 )
 _FEVER = (
