@@ -98,7 +98,7 @@ def heard_drugs(message: Normalised, found: Sequence[Match]) -> Iterator[Match]:
             continue
         pair = _pair(words, index, taken)
         entry = speller.entry_for(pair) if pair else None
-        if entry is not None and pair is not None and drug_key(pair) in speller_keys(entry):
+        if entry is not None and pair is not None and _is_whole(pair, entry):
             skip = index + 1
             yield Match(entry, word.start, words[skip].end, index, skip, True)
             continue
@@ -115,29 +115,30 @@ def drug_speller() -> DrugSpeller:
 
 
 @lru_cache(maxsize=1024)
-def _keys_of(code: str) -> frozenset[str]:
-    return frozenset(
-        drug_key(name)
+def _names_of(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of one entry, and how they sound."""
+    names = {
+        name
         for entry in phrase_lexicon().entries
         if entry.entity == "treatment" and entry.code == code
         for name in _names(entry)
-    )
+    }
+    return frozenset(names), frozenset(map(drug_key, names))
 
 
-def speller_keys(entry: Entry) -> frozenset[str]:
-    """How the names of one entry sound."""
-    return _keys_of(entry.code)
+def _is_whole(pair: str, entry: Entry) -> bool:
+    """Two words said apart make a name exactly, or a long one by its sound."""
+    names, keys = _names_of(entry.code)
+    return pair in names or (len(pair) >= _SHORTEST + 4 and drug_key(pair) in keys)
 
 
 def _pair(words: Sequence[Word], index: int, taken: set[int]) -> str | None:
-    """A word and the next written as one, when nothing parts them and both are short of a name."""
+    """A word and the next written as one, when nothing parts them."""
     following = index + 1
     if following >= len(words) or following in taken or words[following].border != NO_BORDER:
         return None
     first, second = words[index].text, words[following].text
-    if min(len(first), len(second)) < 3 or len(first) + len(second) < _SHORTEST + 2:
-        return None
-    return first + second
+    return first + second if min(len(first), len(second)) >= 2 else None
 
 
 def _names(entry: Entry) -> Iterator[str]:

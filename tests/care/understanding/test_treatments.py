@@ -40,6 +40,15 @@ def codes(text: str) -> list[str | None]:
         ("aza-vénétoclax", ["azacitidine_venetoclax"]),
         ("TAS-102", ["trifluridine_tipiracil"]),
         ("cinq FU", ["fluorouracile"]),
+        ("3e cure de EC", ["ec"]),
+        ("C1 de TC", ["tc"]),
+        ("carbo-taxol-avastin", ["carboplatin_paclitaxel", "bevacizumab"]),
+        ("FOLFIRI-Avastin", ["folfiri", "bevacizumab"]),
+        ("pembro lenvatinib", ["pembro_lenva"]),
+        ("tucatinib xeloda herceptin", ["tucatinib", "capecitabine", "trastuzumab"]),
+        ("lin parza", ["olaparib"]),
+        ("ta moxifène", ["tamoxifene"]),
+        ("fol firi", ["folfiri"]),
     ],
 )
 def test_recent_drugs_and_protocols_are_read(text: str, expected: list[str]) -> None:
@@ -89,6 +98,7 @@ def test_a_name_written_as_it_is_heard_is_read(text: str, expected: str) -> None
         "un frigo vide et le ventre vide",
         "c koi e c grave",
         "cure thermale à Digne",
+        "la kinésithérapie et l'oxygénothérapie m'aident aussi mais peu",
     ],
 )
 def test_what_only_looks_like_a_treatment_is_none(text: str) -> None:
