@@ -9,7 +9,7 @@ from typing import Any
 from bot.turns.text import clean
 from care.directory.care_types import find_care_types
 from care.understanding.facts import Fact, Status
-from care.understanding.reading import PlaceReader, read_message
+from care.understanding.reading import PlaceReader, read_message, read_places
 
 _MAX_LENGTH = 200
 _MAX_VALUES = 20
@@ -81,13 +81,9 @@ def _fact(entity: str, value: str | float, code: str | None, status: Status) -> 
     return Fact(entity, value, code, "", 0, 0, status)
 
 
-def where_and_what(text: str, now: datetime, places: PlaceReader) -> tuple[Fact, ...]:
+def where_and_what(text: str, places: PlaceReader) -> tuple[Fact, ...]:
     """Communes and kinds of care: what the safety net does not read, because no level depends on them."""
-    communes = tuple(
-        fact
-        for fact in read_message(text, now=now, places=places).facts
-        if fact.entity == "commune"
-    )
+    communes = sorted(read_places(text, places), key=lambda fact: (fact.start, fact.end))
     cares = tuple(
         Fact(
             "care_type",

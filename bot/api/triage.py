@@ -6,6 +6,7 @@ it may not do is make a red message anything else than clinical.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Annotated, Any, Literal
@@ -21,12 +22,13 @@ from bot.errors import EngineFailure, TextTooLong
 from bot.logs import spoken
 from bot.turns.casework import red_disposition
 from bot.turns.judge import is_red
-from bot.turns.parts import RED, Readers
+from bot.turns.parts import RED, Readers, Verdict
 from bot.turns.text import MAX_CHARACTERS, clean, defuse, shorten
 from care.clock import Clock
 from care.places import load_places
 from care.storage.database import Database
 from care.triage.wanted import settle_purpose
+from care.understanding.facts import Fact
 
 Caller = Literal["gp", "emergency", "nurse", "pharmacist", "patient", "caregiver", "unknown"]
 _UNSURE = frozenset({"nlu_fallback", ""})
@@ -71,9 +73,17 @@ def build_router(
         text, now = clean(body.text), clock.now()
         with spoken(body.text):
             known = given_facts(body.facts, now)
-            verdict = readers.safety.read(text, known=known, caller=body.caller, now=now)
-            parsed = await _parse(engine, readers.mask(text).text)
-            located = await to_thread.run_sync(lambda: where_and_what(text, now, places.index()))
+
+            def read() -> tuple[Verdict, tuple[Fact, ...]]:
+                verdict = readers.safety.read(text, known=known, caller=body.caller, now=now)
+                return verdict, where_and_what(text, places.index())
+
+            parsing = asyncio.ensure_future(_parse(engine, readers.mask(text).text))
+            try:
+                verdict, located = await to_thread.run_sync(read)
+                parsed = await parsing
+            finally:
+                parsing.cancel()
         assessment = verdict.assessment
         purpose, confidence = _purpose(parsed, assessment)
         return AssessmentOut(

@@ -27,6 +27,7 @@ from care.understanding.facts import Fact, Status
 from care.understanding.memory import merge_facts
 from care.understanding.reading import read_message
 
+_MOST_FACTS = 80
 _CURRENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
 _MEASURES = frozenset({"temperature", "vital", "lab", "count", "treatment_day", "age"})
 _CLINICAL = _MEASURES - {"age"} | {"symptom", "treatment", "finding", "worry", REPEAT}
@@ -88,6 +89,7 @@ class SafetyNet:
         own = without_carers_burden(text, read_message(text, now=now).facts)
         if asks_for_sheet(text, own) and not any(fact.entity in _MEASURES for fact in own):
             return as_read_only(own)
+        own = _distinct(own)
         temperature = bare_temperature(text, known, own)
         if temperature is None:
             return own
@@ -123,6 +125,17 @@ class SafetyNet:
             buttons=[Button(title=title, payload=payload) for title, payload in said.buttons],
             attachments=[dict(each) for each in said.attachments],
         )
+
+
+def _distinct(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Of a text that repeats itself without end, each thing once: grading grows with what is told, not with it."""
+    if len(facts) <= _MOST_FACTS:
+        return facts
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        said = str(sorted(fact.attributes.items(), key=str))
+        kept.setdefault((fact.entity, fact.code, fact.value, fact.status, said), fact)
+    return tuple(kept.values())
 
 
 def _adds(before: Assessment, after: Assessment, own: Sequence[Fact]) -> bool:

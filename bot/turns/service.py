@@ -6,9 +6,10 @@ import logging
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import anyio
+from anyio import to_thread
 from sqlalchemy.orm import Session
 
 from bot.engine_port import QUEUE_SECONDS, EnginePort, Saying
@@ -40,6 +41,7 @@ log = logging.getLogger("relais.turns")
 
 _LEASE_MARGIN_SECONDS = 10
 _WAIT_SECONDS = 0.05
+_READ_AT_ONCE = 1_000
 
 
 class TurnService:
@@ -131,12 +133,20 @@ class TurnService:
             )
 
         snapshot = await self.storage.read(look(()))
-        plan = judge(incoming, snapshot, self.readers, self.sentences, now)
+        plan = await self._judge(incoming, snapshot, now)
         if rule is not None and plan.phones:
             known = await self.storage.read(look(plan.phones))
             if known.earlier != snapshot.earlier:
-                return known, judge(incoming, known, self.readers, self.sentences, now)
+                return known, await self._judge(incoming, known, now)
         return snapshot, plan
+
+    async def _judge(self, incoming: Incoming, snapshot: Snapshot, now: datetime) -> Plan:
+        """A few milliseconds; a very long text is read in a thread, so that nobody else waits for it."""
+        if len(incoming.text) <= _READ_AT_ONCE:
+            return judge(incoming, snapshot, self.readers, self.sentences, now)
+        return await to_thread.run_sync(
+            lambda: judge(incoming, snapshot, self.readers, self.sentences, now)
+        )
 
     async def _store_or_answer_red(
         self, incoming: Incoming, snapshot: Snapshot, plan: Plan

@@ -18,6 +18,7 @@ from care.places.spelling import Token, joined, tokens_of
 _FILE = DATA / "directory" / "care_types.yml"
 _LONGEST_PHRASE = 5
 _LONG_WORD = 7
+_LETTERS = 2
 _ALIKE = 0.84
 
 
@@ -79,15 +80,15 @@ def common_care_types() -> tuple[CareType, ...]:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[dict[int, list[_Pattern]], tuple[tuple[str, CareType], ...]]:
-    """Patterns by number of words, and the long single words that may be misspelled."""
-    by_size: dict[int, list[_Pattern]] = defaultdict(list)
+def _patterns() -> tuple[dict[tuple[int, str], list[_Pattern]], tuple[tuple[str, CareType], ...]]:
+    """Patterns by number of words and first letters, and the long single words that may be misspelled."""
+    by_size: dict[tuple[int, str], list[_Pattern]] = defaultdict(list)
     long_words: list[tuple[str, CareType]] = []
     for care in care_types().values():
         phrases = {*care.words, joined(tokens_of(care.label)), care.code.replace("_", " ")}
         for phrase in sorted(phrases):
             words = tuple(phrase.split())
-            by_size[len(words)].append(_Pattern(words, care))
+            by_size[len(words), words[0].rstrip("*")[:_LETTERS]].append(_Pattern(words, care))
             bare = phrase.rstrip("*")
             if len(words) == 1 and len(bare) >= _LONG_WORD - 1:
                 long_words.append((bare, care))
@@ -115,11 +116,13 @@ def read_care_types(text: str) -> tuple[CareType, ...]:
 
 def _care_at(tokens: list[Token], index: int) -> tuple[int, CareType | None]:
     by_size, _ = _patterns()
+    first = tokens[index].text
     for size in range(min(_LONGEST_PHRASE, len(tokens) - index), 0, -1):
         window = tokens[index : index + size]
-        for pattern in by_size.get(size, ()):
-            if pattern.matches(window):
-                return size, pattern.care
+        for letters in (first[:_LETTERS], first[:1]):
+            for pattern in by_size.get((size, letters), ()):
+                if pattern.matches(window):
+                    return size, pattern.care
     return 1, _nearly(tokens[index].text)
 
 

@@ -193,13 +193,15 @@ def _all(value: Any, thresholds: Mapping[str, Any]) -> Condition:  # noqa: ANN40
     parts = [compile_condition(part, thresholds) for part in value]
 
     def every(picture: Picture) -> Evidence | None:
-        found: list[Fact] = []
+        found: dict[
+            int, Fact
+        ] = {}  # the picture holds each fact once: the same object is the same fact
         for part in parts:
             evidence = part(picture)
             if evidence is None:
                 return None
-            found.extend(fact for fact in evidence if fact not in found)
-        return tuple(found)
+            found.update((id(fact), fact) for fact in evidence)
+        return tuple(found.values())
 
     return every
 

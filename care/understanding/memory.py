@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from care.understanding.facts import Fact, Status
+from care.understanding.facts import Fact, Status, Value
 
 # One value at a time: the newest replaces the older. Everything else accumulates.
 _SINGLE = frozenset(
@@ -20,8 +20,9 @@ _SINGLE = frozenset(
 def merge_facts(known: Sequence[Fact], new: Iterable[Fact]) -> tuple[Fact, ...]:
     """Return the known facts with the new ones added; order is by first mention."""
     merged = list(known)
+    said = {_what(fact) for fact in merged}
     for fact in new:
-        if any(_says_the_same(old, fact) for old in merged):
+        if _what(fact) in said:
             continue
         if fact.entity in _SINGLE and fact.status is Status.AFFIRMED:
             merged = [
@@ -29,17 +30,14 @@ def merge_facts(known: Sequence[Fact], new: Iterable[Fact]) -> tuple[Fact, ...]:
                 for old in merged
                 if old.entity != fact.entity or old.status is not Status.AFFIRMED
             ]
+            said = {_what(old) for old in merged}
         merged.append(fact)
+        said.add(_what(fact))
     return tuple(merged)
 
 
-def _says_the_same(old: Fact, new: Fact) -> bool:
-    return (old.entity, old.code, old.value, old.status) == (
-        new.entity,
-        new.code,
-        new.value,
-        new.status,
-    )
+def _what(fact: Fact) -> tuple[Value | Status | None, ...]:
+    return (fact.entity, fact.code, fact.value, fact.status)
 
 
 def facts_to_json(facts: Iterable[Fact]) -> list[dict[str, Any]]:

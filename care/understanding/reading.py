@@ -147,6 +147,11 @@ def _identifiers(text: str) -> Iterator[Fact]:
             yield Fact("reference", reference, reference, found.group(), *found.span())
 
 
+def read_places(text: str, places: PlaceReader) -> tuple[Fact, ...]:
+    """The communes a message names, and nothing else of it."""
+    return tuple(_places(text, places))
+
+
 def _places(text: str, places: PlaceReader) -> Iterator[Fact]:
     """Communes named; a doubtful one carries `sure: 0` and no code is given when it must be asked."""
     for mention in places.find_in(text):
