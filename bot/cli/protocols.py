@@ -111,17 +111,25 @@ def _loaders() -> dict[str, Callable[[], object]]:
 def _care_loaders() -> dict[str, Callable[[], object]]:
     from care.booking.specialities import load_specialities
     from care.directory.care_types import care_types
+    from care.followup.asking import follow_up_replies
+    from care.followup.rules import load_follow_up_rules
     from care.interview.say import load_replies
     from care.pathway.rules import load_pathway_rules
     from care.places import content as places
     from care.requests.deadlines import load_deadline_rules
     from care.requests.summary import load_words
     from care.triage.answers import load_safety_replies
+    from care.triage.self_care import load_self_care
+    from care.triage.sheet_search import idle_words
     from care.triage.sheets import all_sheets
     from care.understanding.library import phrase_lexicon
 
     return {
         "fiches": all_sheets,
+        "mots des demandes de fiche": idle_words,
+        "conseils à domicile": load_self_care,
+        "suites des réponses": load_follow_up_rules,
+        "phrases des suites": follow_up_replies,
         "lexiques": phrase_lexicon,
         "parcours après cancer": load_pathway_rules,
         "délais": load_deadline_rules,

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from care.errors import StorageUnavailable
 from care.storage.conversations import Contact, Conversation, Delivery, Message, Outgoing
 from care.storage.database import Database
+from care.storage.followup import NextDayCheck
 from care.storage.requests import CareRequest, Decision, RequestEvent
 
 
@@ -26,6 +27,7 @@ def erase_conversation(session: Session, conversation_id: str, *, now: datetime)
     session.execute(delete(Message).where(Message.conversation_id == conversation_id))
     session.execute(delete(Contact).where(Contact.conversation_id == conversation_id))
     session.execute(delete(Outgoing).where(Outgoing.conversation_id == conversation_id))
+    session.execute(delete(NextDayCheck).where(NextDayCheck.conversation_id == conversation_id))
     session.execute(
         update(Delivery).where(Delivery.conversation_id == conversation_id).values(answer=None)
     )

@@ -167,6 +167,8 @@ def transcript(session: Session, conversation_id: str) -> list[dict[str, Any]]:
             "buttons": row.buttons,
             "attachments": row.attachments,
             "at": to_paris(row.created_at).isoformat(),
+            # Ours, and answering nothing: a page that waits shows it, as it does the team's lines.
+            "unprompted": row.author == "relais" and row.in_reply_to is None and row.seq > 1,
         }
         for row in rows
     ]

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from care.clock import Clock
 from care.conversations.store import get_conversation
-from care.interview import moves
+from care.interview import moves, next_day
 from care.interview.case import Case, Tools, Turn
 from care.interview.doubt import settle as settle_doubt
 from care.interview.opening import CLINICAL, SIGNS, choose_purpose, recognise_caller
@@ -21,6 +21,7 @@ from care.interview.places import reading_of, settle, take_place
 from care.interview.plans import OPENS_A_REQUEST, PLANS
 from care.interview.questions import QUESTIONS
 from care.interview.questions.clinical import skip_clinical
+from care.interview.questions.sheets import asks_only_for_a_sheet
 from care.interview.say import Say
 from care.interview.thread import Thread, Threads
 from care.requests import add_facts, open_request, refresh_summary
@@ -64,8 +65,9 @@ class Desk:
                 move(case)
                 return self._outcome(case, self._advance(case))
             self._forget_the_last_patient(case)
-            case.learn()
-            if moves.gives_a_number(case) or moves.goes_on_searching(case):
+            if not asks_only_for_a_sheet(case):
+                case.learn()
+            if moves.gives_a_number(case) or moves.goes_on_searching(case) or next_day.hears(case):
                 return self._outcome(case, self._advance(case))
             purpose = choose_purpose(case, case.turn.intent)
             if purpose is None:

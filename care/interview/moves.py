@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from care.directory import read_care_types
 from care.french import phone
+from care.interview import next_day
 from care.interview.booking_act import on_call_number
 from care.interview.case import Case
 from care.interview.doubt import SLOT as DOUBT
@@ -14,7 +15,7 @@ from care.interview.doubt import ask_which, two_readings
 from care.interview.places import reading_of, take_place
 from care.interview.plans import PLANS
 from care.interview.questions.base import Question
-from care.interview.questions.contact import PHONE_MASK
+from care.interview.questions.contact import PHONE_MASK, read_back
 from care.interview.say import Say
 from care.interview.thread import Thread
 from care.requests import ask_for_person, open_request, set_disposition
@@ -140,7 +141,22 @@ def pick_loose_choice(case: Case) -> bool:
     if slot == "directory":
         _directory(case, value)
         return True
+    if slot == next_day.SLOT:
+        return next_day.picks(case, value)
+    if slot == "callback_number":
+        return _other_number(case, value)
     return False
+
+
+def _other_number(case: Case, value: str) -> bool:
+    """« Corriger le numéro », once the question is closed: it is asked again."""
+    request = case.conversation.request_id
+    if value != "other" or case.threads.current is not None or request is None:
+        return False
+    thread = case.threads.push(Thread("talk_to_human", request))
+    thread.answers.update(callback_wanted=True, callback_other=True)
+    case.request = case.session.get(CareRequest, request)
+    return True
 
 
 def gives_a_number(case: Case) -> bool:
@@ -153,6 +169,7 @@ def gives_a_number(case: Case) -> bool:
     purpose = "report_complication" if request.level == "red" else "talk_to_human"
     thread = case.threads.push(Thread(purpose, request.id))
     thread.answers.update(callback_wanted=True, callback_number="given")
+    read_back(case)
     return True
 
 

@@ -123,7 +123,7 @@ async function resume() {
   showState(current);
 }
 
-/** Lines the team wrote since the last look. The service's own answers came back with each message. */
+/** Lines the team wrote since the last look, and ours that answer nothing. Our answers came back with each message. */
 async function look() {
   if (!memory.conversation || outbox.pending.length) return;
   if (redraw) {
@@ -134,7 +134,7 @@ async function look() {
   transcript.forEach((line, index) => {
     if (number(line, index) <= seen) return;
     seen = number(line, index);
-    if (line.author === "team") view.add("team", line);
+    if (line.author === "team" || line.unprompted) view.add(line.author, line);
   });
   showState(current);
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from care.french import phone
 from care.interview.booking_act import on_call_number
 from care.interview.case import Case
+from care.interview.closing import end_green, sheet_links
 from care.interview.echo import echo
 from care.interview.grading import grade, say_red
 from care.interview.plans.base import first_missing
@@ -62,8 +63,14 @@ class Complication:
                 )
             return
         if level == "green":
-            case.say("green_end", reference=reference)
+            end_green(case, case.assessment())
             return
         if request is not None and level is None:
             set_disposition(case.session, request, "same_day", now=case.now)
-        case.say("amber_end", reference=reference, by=deadline_words(case), echo=echo(case.facts))
+        case.say(
+            "amber_end",
+            reference=reference,
+            by=deadline_words(case),
+            echo=echo(case.facts),
+            attachments=sheet_links(case, case.assessment()),
+        )

@@ -62,26 +62,27 @@ class PracticeSheet:
     """A good-practice sheet, as a page to read."""
 
     def open(self, case: Case) -> None:
-        from care.interview.questions import QUESTIONS
+        from care.interview.questions.sheets import read_sheet
 
-        picked = case.turn.picked("sheet")
-        if picked or case.turn.text:
-            QUESTIONS["sheet"].hear(case)
+        read_sheet(case, opening=True)
 
     def next_slot(self, case: Case) -> str | None:
         return first_missing(case, "sheet")
 
     def conclude(self, case: Case) -> None:
-        from care.triage.sheets import find_sheet
+        from care.triage.sheets import sheet_named
 
-        sheet = find_sheet(case.answer("sheet"))
+        sheet = sheet_named(str(case.answer("sheet")))
         if sheet is None:
             return
-        url = f"{case.tools.public_url}/fiches/{sheet.id}"
+        url = f"{case.tools.public_url}{sheet.page}"
         case.say(
             "sheet_found",
             title=sheet.title,
             summary=sheet.summary,
             url=url,
-            attachments=({"type": "link", "title": sheet.title, "url": url},),
+            attachments=(
+                {"type": "link", "title": sheet.title, "url": url},
+                {"type": "link", "title": f"{sheet.short} (PDF, une page)", "url": f"{url}.pdf"},
+            ),
         )

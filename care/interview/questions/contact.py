@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from care.followup.asking import follow_up_replies
 from care.interview.case import Case
 from care.interview.say import Option, Say
 from care.people import identify
@@ -72,6 +73,23 @@ class Rpps:
         return True
 
 
+def read_back(case: Case) -> None:
+    """Say how the number ends, so that a wrong one is seen; the whole number never enters the transcript."""
+    query = select(Contact.value).where(
+        Contact.conversation_id == case.conversation.id, Contact.kind == "callback"
+    )
+    number = case.session.scalars(query).first()
+    if number is None:
+        return
+    digits = "".join(sign for sign in number if sign.isdigit())[-4:]
+    ending = f"{digits[:2]} {digits[2:]}"
+    text = follow_up_replies().text("number_read_back", ending=ending)
+    option = Option(follow_up_replies().text("number_correct"), "other")
+    case.said.append(case.worded(text, options={CallbackNumber.slot: [option]}))
+    if case.request is not None:
+        case.request.answers = {**case.request.answers, "callback_read_back": True}
+
+
 class CallbackNumber:
     """Where to call back. The number itself was put in the protected contact before the text was masked."""
 
@@ -122,6 +140,7 @@ class CallbackNumber:
     def _give(self, case: Case) -> None:
         """One number serves every purpose that waits for it: it is never asked twice."""
         case.put(self.slot, "given")
+        read_back(case)
         for waiting in case.threads.stack:
             waiting.answers[self.slot] = "given"
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from care.directory.care_types import common_care_types, read_care_types
 from care.interview.case import Case
+from care.interview.questions.sheets import SheetQuestion
 from care.interview.say import Option, Say
 from care.references import read_reference
-from care.triage.sheets import all_sheets, find_sheet
 from care.understanding.answers import read_choice, read_number
 from care.understanding.facts import Fact
 from care.understanding.normalise import normalise
@@ -168,24 +168,6 @@ class CareTypeQuestion:
         if not codes or (case.turn.choice and not picked):
             return False
         case.put(self.slot, codes)
-        return True
-
-
-class SheetQuestion:
-    """Which good-practice sheet to read."""
-
-    slot = "sheet"
-    free = False
-
-    def ask(self, case: Case) -> Say:
-        options = [Option(sheet.title, sheet.id) for sheet in all_sheets()]
-        return case.worded(case.text("ask_sheet"), options={self.slot: options})
-
-    def hear(self, case: Case) -> bool:
-        sheet = find_sheet(case.turn.picked(self.slot) or case.turn.text)
-        if sheet is None:
-            return False
-        case.put(self.slot, sheet.id)
         return True
 
 

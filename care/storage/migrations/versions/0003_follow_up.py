@@ -55,6 +55,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_on_call_notice_due", "on_call_notice", ["state", "next_at"])
     op.create_index("ix_on_call_notice_conversation_id", "on_call_notice", ["conversation_id"])
+    _count_as_told()
+
+
+def _count_as_told() -> None:
+    """What stood on the team's list before is not told anew on the day of the change."""
+    op.execute(
+        "INSERT INTO on_call_notice (conversation_id, request_id, level, state, step, sent, next_at, created_at) "
+        "SELECT conversation_id, id, COALESCE(level, CASE WHEN disposition IN ('call_15', 'on_call_now') "
+        "THEN 'red' ELSE 'amber' END), 'dropped', 0, 0, opened_at, opened_at FROM care_request "
+        "WHERE status <> 'closed' AND (level IS NULL OR level <> 'green')"
+    )
 
 
 def downgrade() -> None:
