@@ -46,7 +46,6 @@ def codes(text: str) -> list[str | None]:
         ("FOLFIRI-Avastin", ["folfiri", "bevacizumab"]),
         ("pembro lenvatinib", ["pembro_lenva"]),
         ("tucatinib xeloda herceptin", ["tucatinib", "capecitabine", "trastuzumab"]),
-        ("lin parza", ["olaparib"]),
         ("ta moxifène", ["tamoxifene"]),
         ("fol firi", ["folfiri"]),
     ],
