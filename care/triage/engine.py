@@ -13,19 +13,10 @@ from care.triage.levels import Disposition, Level, rank
 from care.triage.picture import Picture, picture_of
 from care.triage.protocols import Protocols, Rule
 from care.triage.purpose import PROFESSIONALS, Purpose, weigh_purpose
+from care.triage.questions import as_question, is_answered, questions_for
 from care.triage.repeats import raise_repeat
 from care.triage.suspicion import Suspicion, suspect
 from care.understanding.facts import Fact
-
-MOST_QUESTIONS = 6
-_SLOT_CODES = {
-    "treatment": ("treatment",),
-    "treatment_day": ("treatment_day",),
-    "temperature": ("temperature",),
-    "age": ("age",),
-    "performance_status": ("performance_status",),
-    "commune": ("commune",),
-}
 
 
 def assess(
@@ -50,7 +41,7 @@ def _graded(
     purpose = weigh_purpose(facts, text, picture=picture, grading=grading, suspicion=suspicion)
     if _is_suspicion(purpose, grading, suspicion) and suspicion is not None:
         return _suspected(suspicion, purpose, grading, facts, picture, caller, protocols)
-    return _complicated(grading, purpose, facts, picture, caller, protocols)
+    return _complicated(grading, purpose, facts, picture, caller, now, protocols)
 
 
 def _is_suspicion(purpose: Purpose, grading: Grading, suspicion: Suspicion | None) -> bool:
@@ -74,6 +65,7 @@ def _complicated(
     facts: Sequence[Fact],
     picture: Picture,
     caller: str,
+    now: datetime,
     protocols: Protocols,
 ) -> Assessment:
     flag = protocols.flags[grading.flags[0]] if grading.flags else None
@@ -87,7 +79,7 @@ def _complicated(
         red_flags=grading.flags,
         matched=grading.matches,
         disposition=_disposition(grading, caller, protocols),
-        missing=_questions(grading.asks, facts, picture, level, protocols),
+        missing=questions_for(grading.asks, facts, picture, level, now=now, protocols=protocols),
         entities=entities_of(facts),
         protocol_version=protocols.version,
         headline_pro=headline_pro,
@@ -120,7 +112,9 @@ def _suspected(
         red_flags=grading.flags if grading.level is Level.RED else (),
         matched=tuple(matches),
         disposition=suspicion.disposition,
-        missing=_questions(missing, facts, picture, suspicion.level, protocols),
+        missing=_asked(missing, protocols, facts, picture)
+        if suspicion.level is not Level.RED
+        else (),
         entities=entities_of(facts),
         protocol_version=protocols.version,
         headline_pro=f"{suspicion.site.title} : suspicion à prendre en charge {_delay_words(suspicion.disposition)}.",
@@ -192,27 +186,16 @@ def _group_sheet(grading: Grading, protocols: Protocols) -> str | None:
     return next((s for g in groups if (s := protocols.groups[g].sheet)), None)
 
 
-def _questions(
-    slots: Sequence[str],
-    facts: Sequence[Fact],
-    picture: Picture,
-    level: Level | None,
-    protocols: Protocols,
+def _asked(
+    slots: Sequence[str], protocols: Protocols, facts: Sequence[Fact], picture: Picture
 ) -> tuple[Question, ...]:
-    """What is still worth asking: nothing under a red, nothing already answered, six at most."""
-    if level is Level.RED:
-        return ()
-    answered = {fact.entity for fact in facts} | picture.present.keys() | picture.denied
-    open_slots = [s for s in slots if s in protocols.questions and not _answered(s, answered)]
+    """The questions of a suspicion: who sees the patient depends on them, the level does not."""
     return tuple(
-        Question(s, q.pro, q.lay, tuple(option.title for option in q.options))
-        for s in open_slots[:MOST_QUESTIONS]
-        if (q := protocols.questions[s])
+        as_question(protocols.questions[slot])
+        for slot in slots
+        if slot in protocols.questions
+        and not is_answered(protocols.questions[slot], facts, picture)
     )
-
-
-def _answered(slot: str, answered: set[str]) -> bool:
-    return any(name in answered for name in _SLOT_CODES.get(slot, (slot,)))
 
 
 def entities_of(facts: Sequence[Fact]) -> Mapping[str, list[dict[str, Any]]]:

@@ -36,10 +36,8 @@ def grade(picture: Picture, protocols: Protocols) -> Grading:
     """Fire every rule on the picture and combine the grades. No matter of complication gives no level."""
     fired = [
         (rule, evidence)
-        for rule in protocols.rules
-        if (rule.triggers is None or not rule.triggers.isdisjoint(picture.names))
-        and (evidence := rule.condition(picture)) is not None
-        and evidence
+        for rule in _to_look_at(picture, protocols)
+        if (evidence := rule.condition(picture)) is not None and evidence
     ]
     spoken = [pair for pair in fired if not pair[0].alone]
     fired = spoken or fired
@@ -66,6 +64,16 @@ def grade(picture: Picture, protocols: Protocols) -> Grading:
         vital=any(rule.vital for rule in rules),
         default_groups=tuple(unexplained),
     )
+
+
+def _to_look_at(picture: Picture, protocols: Protocols) -> list[Rule]:
+    """The rules whose names are known, in the order of the files."""
+    found = {
+        rule.id: rule
+        for name in (None, *picture.names)
+        for rule in protocols.by_trigger.get(name, ())
+    }
+    return sorted(found.values(), key=lambda rule: rule.place)
 
 
 def words_of(evidence: Sequence[Fact]) -> str:

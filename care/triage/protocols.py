@@ -7,7 +7,7 @@ graded answer says « non validé ».
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ class Rule:
     flag: str | None
     vital: bool
     alone: bool
+    place: int
     asks: tuple[str, ...]
     source: str
     confidence: str
@@ -93,6 +94,7 @@ class Protocols:
     family_of: Mapping[str, str]
     duplicates: tuple[Duplicate, ...]
     rules: tuple[Rule, ...]
+    by_trigger: Mapping[str | None, tuple[Rule, ...]]
     sites: Mapping[str, SiteInfo]
     criteria: tuple[Criterion, ...]
     repeat: RepeatRule | None = None
@@ -127,6 +129,7 @@ def _load(path: Path, mode: str) -> Protocols:
         for name, file in complications.items()
         for rule in _rules_of(name, file, names, signs, reference["flags"].flags)
     ]
+    rules = [replace(rule, place=place) for place, rule in enumerate(rules)]
     criteria = [
         criterion
         for name, file in suspicions.items()
@@ -145,11 +148,21 @@ def _load(path: Path, mode: str) -> Protocols:
         family_of={g: f.id for f in reference["windows"].families for g in f.groups},
         duplicates=tuple(reference["windows"].duplicates),
         rules=tuple(rules),
+        by_trigger=_by_trigger(rules),
         sites=_sites(site for file in suspicions.values() for site in file.sites),
         criteria=tuple(criteria),
         repeat=repeat.repeat,
         versions=rule_versions(reference, complications, suspicions, repeat),
     )
+
+
+def _by_trigger(rules: Iterable[Rule]) -> dict[str | None, tuple[Rule, ...]]:
+    """The rules to look at when a name is known; under None, those that must always be looked at."""
+    found: dict[str | None, list[Rule]] = {}
+    for rule in rules:
+        for name in rule.triggers if rule.triggers is not None else (None,):
+            found.setdefault(name, []).append(rule)
+    return {name: tuple(each) for name, each in found.items()}
 
 
 def _sites(sites: Iterable[Any]) -> dict[str, SiteInfo]:
@@ -225,6 +238,7 @@ def _rules_of(
                 flag=rule.flag,
                 vital=rule.vital,
                 alone=rule.alone,
+                place=0,
                 asks=tuple(rule.asks),
                 source=rule.source or group.source,
                 confidence=rule.confidence or group.confidence,
