@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from care.triage.picture import CURRENT, is_anticancer
 from care.understanding.facts import Fact, Status
-from care.understanding.normalise import normalise
+from care.understanding.normalise import normalise as _normalise
+
+# A message is looked at several times in a row: its plain form is made once, and soon forgotten.
+normalise = lru_cache(maxsize=2)(_normalise)
 
 _BARE = re.compile(
     r"^\W*(?:(?:j ai|je suis a|il a|elle a|il est a|elle est a|a|la|c est|environ|maintenant|encore|toujours|oui)\s+)*"

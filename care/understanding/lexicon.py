@@ -122,7 +122,8 @@ class PhraseLexicon:
         found: list[tuple[Entry, bool, int, int, bool]],
     ) -> None:
         """Follow every branch of the tree that the words from `at` on allow."""
-        found.extend((entry, wanted, first, at - 1, slipped) for entry, wanted in node.ends)
+        for entry, wanted in node.ends:
+            found.append((entry, wanted, first, at - 1, slipped))
         if node.gap is not None:
             for skipped in range(LONGEST_GAP + 1):
                 if skipped and words[at + skipped - 1].text in _NEVER_SKIPPED:
@@ -151,6 +152,8 @@ class PhraseLexicon:
         if word not in slips:
             slips[word] = self._slips(word)
         near_words, near_prefixes = slips[word]
+        if not near_words and not near_prefixes:
+            return
         near = [node.words.get(candidate, ()) for candidate in near_words]
         near += [node.prefixes.get(candidate, ()) for candidate in near_prefixes]
         for child in _once(near):
@@ -189,10 +192,10 @@ def _child(node: _Node, element: Element) -> _Node:
 
 
 def _exact(node: _Node, word: str) -> Iterable[_Node]:
-    groups: list[list[_Node]] = []
     same = node.words.get(word)
-    if same:
-        groups.append(same)
+    if not node.lengths:
+        return same or ()
+    groups: list[list[_Node]] = [same] if same else []
     size = len(word)
     for length in node.lengths:
         if length > size:
@@ -200,7 +203,9 @@ def _exact(node: _Node, word: str) -> Iterable[_Node]:
         starting = node.prefixes.get(word[:length])
         if starting:
             groups.append(starting)
-    return groups[0] if len(groups) == 1 else _once(groups)
+    if len(groups) == 1:
+        return groups[0]
+    return _once(groups) if groups else ()
 
 
 def _once(groups: Iterable[Iterable[_Node]]) -> Iterable[_Node]:
