@@ -97,9 +97,12 @@ def _worth(asked: Sequence[QuestionText], trial: _Trial) -> dict[str, int]:
     for one, two in combinations([each for each in asked if each.options], 2):
         if worth[one.slot] >= _UP and worth[two.slot] >= _UP:
             continue
-        if trial.level_with((*_worst(one), *_worst(two))) > now + _gain(one, two, worth):
-            worth[one.slot] = max(worth[one.slot], _TOGETHER)
-            worth[two.slot] = max(worth[two.slot], _TOGETHER)
+        raised = trial.level_with((*_worst(one), *_worst(two))) > now + _gain(one, two, worth)
+        together = _TOGETHER if raised else 0
+        if not together and trial.level_with((*_calm(one), *_calm(two))) < now:
+            together = _DOWN
+        worth[one.slot] = max(worth[one.slot], together)
+        worth[two.slot] = max(worth[two.slot], together)
     return worth
 
 
@@ -135,3 +138,10 @@ def _worst(asked: QuestionText) -> tuple[Fact, ...]:
         for fact in facts
         if fact.status in {Status.AFFIRMED, Status.UNCERTAIN}
     )
+
+
+def _calm(asked: QuestionText) -> tuple[Fact, ...]:
+    """The most reassuring answer: a denial when there is one, else the first one."""
+    answers = [facts for facts in _answers(asked) if facts]
+    denials = [facts for facts in answers if facts[0].status is Status.DENIED]
+    return (denials or answers)[0]
