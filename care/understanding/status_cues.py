@@ -1,0 +1,162 @@
+"""The words that deny, doubt, suppose, date back or lend to somebody else, on the left and right of a match."""
+
+from __future__ import annotations
+
+import re
+
+REACH = 12
+
+FILL = (
+    r"(?:(?:de|d|du|des|un|une|eu|ete|fait|faits|en|autres?|gros|grosses?|fortes?|petite?s?"
+    r"|signes?|symptomes?"
+    r"|notions?|episodes?|sensations?|arguments? pour|trace|traces|ressenti|senti|constate|note"
+    r"|presente|vu"
+    r"|2|seule?|seuls|encore|du tout|non plus|nouvelles?|nouveaux?|problemes?|soucis?|aucune?|toute?|d avoir"
+    r"|avoir|plus"
+    r"|aujourd hui|ce matin|actuellement|specialement|la moindre|le moindre) )*"
+)
+SUBJECT = r"(?:je|j|tu|il|elle|on|nous|vous|ils|elles|ca|c|qui)"
+NO_SUBJECT = rf"(?:(?!{SUBJECT} )[^ ,.?:]+ )"
+
+DENIED = re.compile(rf"(?:^| )(?:pas|pa|aucune?s?|ni|jamais|zero|absence|nie|nient|nul) {FILL}$")
+WITHOUT = re.compile(rf"(?:^| )sans (?:s |se |me |m )?{FILL}$")
+WEEK_WITHOUT = re.compile(r"(?:^| )(?:semaine|semaines|jours|pause|periode) sans $")
+WHO_DOES = re.compile(
+    r"(?:^| )(?:pas|aucune?s?|ni|sans) (?:de |d |des |du )?[^ ,.:?]+ (?:[^ ,.:?]+ )?qui (?:me |se |s |lui )?$"
+)
+ONLY_WITH = re.compile(
+    r"(?:^| )(?:pas|plus|rien|peux|peut|peu|impossible|ne|n|jamais) (?:[^ .,]+ ){0,6}sans "
+)
+NEVER_STOPS = re.compile(
+    r"(?:arret|cess|fini|lach|reten|retien|empech|stopp|manqu)[^ ]* (?:pas|pa|plus|jamais) (?:de"
+    r"|d) $"
+)
+NOT_THE = re.compile(rf"(?:^| )(?:a|ai|as|avait|avais|ont) (?:pas|plus) (?:la|le|les) {FILL}$")
+NO_MORE = re.compile(
+    rf"(?:^| )(?:plus|pu) (?:du tout )?(?:de|d|aucune?) {FILL}$"
+    r"|(?:^| )(?:n|ne) (?:ai|as|a|avons|avez|ont) plus (?:eu |fait )?(?:du tout )?$"
+)
+DOUBLE_NO = re.compile(
+    r"(?:^| )(?:peux|peut|peu|pourrais|dirais|jurerais|sais|sait|suis) pas "
+    r"(?:dire |sur |sure |certaine? |jurer |affirmer )*"
+    r"(?:que|qu|si|s|de) [^.]*(?:pas|aucune?) [^.]*$"
+)
+MORE = re.compile(
+    r"(?:^| )(?:en|encore|beaucoup|peu|bien|toujours|nettement|de) plus (?:de|d) [^,.?]*$"
+)
+COMPARED = re.compile(r"^(?:[^ ,.?]+ ){0,2}(?:que|qu)(?: |$)")
+NEVER_SUCH = re.compile(
+    r"^(?:[^ .?]+ ){0,2}(?:comme|aussi|pareille?s?|autant|tel|telle|telles|a ce point)(?: |$)"
+)
+NOT_DIRECT = re.compile(r"(?:^| )non $")
+LISTED = re.compile(
+    rf"(?:^| )(?:pas|aucune?|sans|ni|plus) (?:de "
+    rf"|d )?{NO_SUBJECT}{{1,3}}(?:, {NO_SUBJECT}{{1,3}})*"
+    r"(?:(?:, )?(?:ou|ni) (?:de |d )?|(?:, |et )(?:de|d) )$"
+)
+LESS = re.compile(
+    r"(?:^| )pas (?:trop|tres|beaucoup|vraiment|tellement|enormement|bien) (?:de |d )?$"
+    r"|(?:^| )est pas (?:la |le |les |l |de la |du |des |de l |une? )$"
+    r"|(?:^| )pas (?:sure?|certaine?) (?:d |de )(?:avoir |faire )?(?:de |d |du |des |la |l |le |une? )*$"
+)
+VERB_NOT = re.compile(
+    r"^(?:pas|jamais|pa)(?= *$| [,.?:]| (?:non plus|du tout|encore|pour|aujourd|depuis|ce|et|mais"
+    r"|la nuit|je|j|il|elle|on|ca|c|temperature|tension|selles?|pouls|urine|urines)(?: |$))"
+)
+VERB_NO_MORE = re.compile(r"^plus(?= *$| [,.?:]| (?:du tout|depuis|maintenant|et|mais)(?: |$))")
+VERB_LITTLE = re.compile(r"^(?:pas|plus) (?:trop|beaucoup|tellement|vraiment|tant)(?: |$)")
+VERB_PLACE = re.compile(
+    rf"(?:^| )(?:{SUBJECT}|ne|n|se|s|me|m|y|en|lui|l|patiente?|mari|femme|mere|pere) $"
+)
+VERB_INSIDE = re.compile(r"(?:^| )(?:ne|n|s|se|me|m|ca|c|il|elle|je|j|on|y|en) [^ ]+$")
+HAS_NE = re.compile(r"(?:^| )(?:ne|n) (?:(?:me|m|se|s|lui|y|en|l|le|la|les) )?$")
+ANSWER_NO = re.compile(
+    r"^(?:[:?,] )?(?:non|0|aucune?|absente?s?|negatif|negative|nie|niee|nulle?)"
+    r"(?= *$| [,.?:]| (?:mais|et|par contre|merci|docteur|sinon|pas|ni)(?: |$)| [^ .]+ oui(?: |$))"
+)
+RULED_OUT = re.compile(
+    r"^(?:est |a ete |ete )?(?:elimine|exclu|ecarte|retire|ote|enleve|depose)(?:e|s|es)?(?: |$|,)|^oui mais plus(?: |$)"
+)
+
+IF = re.compile(
+    rf"(?:^| )(?:si|s) (?:jamais )?(?:{SUBJECT}|y|le|la|les|l|mon|ma|mes|sa|son|ses|un"
+    rf"|une) {NO_SUBJECT}{{0,6}}$"
+)
+ASKED_IF = re.compile(
+    r"(?:^| )(?:sai[st]?|savez|savoir|savons|demande|demandes?|dire|dites|verifier|voir|sure?"
+    r"|certaine?)"
+    r" (?:moi )?(?:(?:pas|plus) (?:trop |vraiment |bien )?)?si [^.]*$"
+)
+IF_NORMAL = re.compile(r" (?:normale?|graves?|inquietante?|urgente?|dangereuse?|du|due|lie|liee) ")
+FEARED = re.compile(
+    r"(?:^| )(?:en cas de?|en cas d|au cas ou (?:(?:j ai|il a|elle a|il y a|je|j|il|elle|ca|on)(?= ))?"
+    r"|risques? (?:de|d)"
+    r"|peur (?:de|d|des|du)(?: (?:faire|avoir))?|crains (?:une?|de|d)|eviter|prevenir"
+    r"|prevention (?:de|d|des)"
+    r"|(?:peut|peuvent|pourrait|pourraient|va|vont|risque de) (?:me |m |te |lui |vous )?"
+    r"(?:donner|provoquer|entrainer|causer|declencher|faire)) (?:(?:la|le|les|l|un|une|des|du|de"
+    r"|d|avoir) )*$"
+)
+DOUBT = re.compile(
+    r"(?:^| )(?:peut etre|peutetre|possible|possibles|probable|probables|probablement"
+    r"|suspicion (?:de|d)|on dirait"
+    r"|(?:l )?impression (?:que je |que j |qu il |qu elle |de |d )?(?:ai|a|fais|faire|avoir)?"
+    r"|suspect\w*|semble"
+    r"|(?:pense|crois|croit) pas (?:que j |que je |qu il |qu elle )?(?:ai|a|avoir|faire)?"
+    r"|(?<!sans )doute (?:de|d|d une?)|\?) ?"
+    r"(?:(?:que|qu) (?:j |je |il |elle |y )*(?:ai|a|fais|fait)? ?)?(?:(?:la|le|les|l|un|une|des"
+    r"|du|de|d|avoir) )*$"
+)
+DOUBT_AFTER = re.compile(r"^(?:possible|probable|suspecte|eventuelle?)s?(?: |$)|^\? *$")
+
+ANTECEDENT = re.compile(
+    r"(?:^| )(?:antecedents?|atcds?|histoire) (?:personnels? )?(?:, |: )?(?:(?:de|d|du|des"
+    r"|recents?|une?) )*$"
+)
+FAMILY = re.compile(
+    r"(?:^| )(?:antecedents? |atcds? |histoire )?famili(?:al|ale|aux|ales) (?:: )?(?:(?:de|d|du"
+    r"|des) )*$"
+    r"|(?:^| )(?:decedee?|morte?|mort) (?:de|d|du|des) (?:(?:l|la|le|une?|suites?|de|d) )*$"
+)
+FAR = (
+    r"(?:la semaine derniere|semaine passee|(?:le )?mois (?:dernier|passe)|l an (?:dernier|passe)"
+    r"|l annee derniere|il y a (?:[^ ,.]+ ){1,2}(?:semaines?|mois|ans?|annees?)|en (?:19|20)\d\d"
+    r"|autrefois"
+    r"|a l epoque|avant (?:la|le|ma|mon|sa|son|mes|les) (?:chimio\w*|traitements?|maladie|cancer"
+    r"|rayons)"
+    r"|(?:la |a la |lors de la )(?:derniere fois|fois precedente|cure precedente|derniere cure"
+    r"|premiere cure))"
+)
+WAS = re.compile(
+    rf"(?:^| )(?:eu|avait|avais|avaient|faisait|faisais|etait|etais|presentait|ai|a|as|ont|avons"
+    rf"|avez) {FILL}"
+    r"(?:la |le |les |l )?$"
+)
+FAR_BEFORE = re.compile(rf"(?:^| )(?<!depuis ){FAR} [^.]*$")
+FAR_AFTER = re.compile(
+    rf"^(?:(?!chimio|cure|dernier|traitement|seance|perfusion|operation|rayons"
+    rf"|depuis)[^ ,.?:]+ ){{0,3}}{FAR}"
+)
+STOPPED_BEFORE = re.compile(
+    r"(?:^| )(?<!pas d )(?<!pas de )(?:disparition|arret|fin|resolution) (?:de|d|du|des) (?:(?:la"
+    r"|l|les) )?$"
+)
+OVER = re.compile(
+    r"^(?:(?:qui|a|est|sont|ont|s est|c est|se sont|maintenant|completement|totalement) )*"
+    r"(?:passee?s?|partie?s?|disparue?s?|resolue?s?|guerie?s?|terminee?s?|arretee?s?|finie?s?"
+    r"|tombee?s?)"
+    r"(?= *$| [,.?]| (?:depuis|hier|ce|cette|maintenant|et|mais|avec|apres|puis|tout|toute"
+    r"|aujourd|il y a)(?: |$))"
+)
+AGAIN = re.compile(r"revenu|remont|recommenc|repri[st]|reappar|rechut|encore")
+
+NOT_OURS = re.compile(
+    r"(?:^| )(?<!par )(?<!avec )(?<!de )(?<!du )(?:mon|ma|le|la|notre|leur|un|une|son) "
+    r"(?:chien|chienne|chat|chatte|lapin|cheval|hamster|voisin|voisine|collegue|autre patiente?)"
+    r"(?: (?!(?:je|j|moi|me|m|mes|mon|ma|nous|patiente?|mr|mme|par|avec|dit|pense"
+    r"|trouve) )[^ ,.?:]+){0,6} $"
+)
+AT_NOT_OURS = re.compile(
+    r"^(?:chez |de |du )(?:mon |ma |le |la )?(?:chien|chienne|chat|chatte|voisin|voisine"
+    r"|collegue)(?: |$)"
+)
