@@ -1,4 +1,4 @@
-"""`relais evaluate`: the language model, then the facts, on unseen messages; `--triage` the clinical rules alone."""
+"""`relais evaluate`: the language model, the facts and the places, on unseen messages; `--triage` the rules alone."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def run(options: argparse.Namespace) -> int:
         return evaluate_triage.run(errors=options.errors, batches=options.batch or ())
     if getattr(options, "facts", False):
         return _facts(options)
+    if getattr(options, "places", False):
+        return _places(options)
     if not ENGINE_PYTHON.exists():
         raise CommandError(
             "Le moteur de dialogue n'est pas installé : lancez d'abord « make ready »."
@@ -35,7 +37,15 @@ def run(options: argparse.Namespace) -> int:
     if getattr(options, "compare", False) or ended.returncode:
         return ended.returncode
     print()
-    return _facts(options)
+    facts = _facts(options)
+    print()
+    return _places(options) or facts
+
+
+def _places(options: argparse.Namespace) -> int:
+    from bot.cli import evaluate_places
+
+    return evaluate_places.run(errors=bool(getattr(options, "errors", False)))
 
 
 def _facts(options: argparse.Namespace) -> int:

@@ -71,6 +71,7 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="mesurer les traitements, températures, âges et dates lus",
     )
+    parser.add_argument("--places", action="store_true", help="mesurer les communes lues")
     parser.add_argument(
         "--batch", action="append", metavar="LOT", help="avec --triage : ce lot seulement"
     )

@@ -26,6 +26,7 @@ _LONGEST_ANSWER = 14
 _LONGEST_MESSAGE = 100
 _MOST_WORDS = 7
 _LONGEST_HINT = 6
+_ARTICLES = ("l", "le", "la", "les")
 _NO_HINT = Hint()
 
 
@@ -109,6 +110,7 @@ class AnswerReader:
         found = district(self._gazetteer, part)
         if not found and self._is_name(scan, first, last):
             found = self._gazetteer.at_name(key, _NO_HINT)
+            found = found.unsure() if scan.determined(first) else found
         if found:
             return Answer(found, part, settled=True)
         if area is not None:
@@ -137,15 +139,18 @@ class AnswerReader:
             if code is None or scan.is_measure(first + start):
                 continue
             found = places_of_code(self._gazetteer, code)
-            rest = [
-                one for one in (*part[:start], *part[end:]) if one.text not in self._words.before
-            ]
+            rest = self._beside([*part[:start], *part[end:]])
             if not found and not rest:
                 return self._unknown_code(code)
             if rest and not found.outside:
                 found = self._together(found, rest)
             return Answer(found, part, settled=True) if found else None
         return None
+
+    def _beside(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """The name written beside a code, with its article."""
+        named = [one for one in tokens if one.text not in self._words.before]
+        return [one for one in tokens if one in named or one.text in _ARTICLES] if named else []
 
     def _unknown_code(self, code: str) -> Answer:
         """A code of our departments that no commune carries: only the area is known.
@@ -194,6 +199,10 @@ class AnswerReader:
             found = self._guesser.elsewhere_or_short(core)
             if found:
                 return Answer(found, core, settled=True)
+        for core in cores:
+            found = self._guesser.saint(core)
+            if found:
+                return Answer(found, core)
         return self._misspelled(cores)
 
     def _cores(self, scan: Scan) -> list[Sequence[Token]]:
@@ -202,16 +211,23 @@ class AnswerReader:
         first = max((part[0] for part in parts), default=0)
         if not parts or joined(scan.tokens[slice(*parts[-1])]) in self._words.never:
             return []
-        if scan.before(first) in self._words.determiners - {"l", "le", "la", "les"}:
+        if scan.before(first) in self._words.determiners - set(_ARTICLES):
             return []
-        firsts = [first]
-        if scan.before(first) in ("l", "le", "la", "les"):
-            firsts = [first - 1, first]
-            if self._words.is_word(joined(scan.tokens[first : parts[0][1]])):
-                firsts = [first - 1]
+        articled = scan.before(first) in _ARTICLES
+        firsts = [first - 1, first] if articled else [first]
         lasts = sorted({last for start, last in parts if start == first}, reverse=True)
-        found = [scan.tokens[start:last] for last in lasts for start in firsts]
-        return [core for core in found if self._guesser.may_be_a_name(core)]
+        spans = [(start, last) for last in lasts for start in firsts]
+        if (
+            scan.tokens[0].text in self._gazetteer.first_words
+            and (0, len(scan.tokens)) not in spans
+        ):
+            spans.insert(0, (0, len(scan.tokens)))
+        return [
+            scan.tokens[start:last]
+            for start, last in spans
+            if self._is_name(scan, start, last)
+            and self._guesser.may_be_a_name(scan.tokens[start:last])
+        ]
 
     def _misspelled(self, cores: Sequence[Sequence[Token]]) -> Answer:
         best = Answer()

@@ -106,18 +106,20 @@ class Misspellings:
             return Guess()
         best = ranked[0]
         clear = best.cost <= min(_NEAR * len(name), _NEAR_MOST) and all(
-            other.cost - best.cost >= _AHEAD for other in ranked[1:]
+            other.cost - best.cost >= _AHEAD or other.spelling is best.spelling
+            for other in ranked[1:]
         )
         if clear:
-            return self._clear(best, ranked, name, key)
+            return self._clear(ranked, name, key, hint)
         heard = best.spelling.sound == sound_of(key)
         return Guess(self._offered(ranked, name), best.cost, heard=heard)
 
-    def _clear(self, best: _Scored, ranked: Sequence[_Scored], name: str, key: str) -> Guess:
+    def _clear(self, ranked: Sequence[_Scored], name: str, key: str, hint: Hint) -> Guess:
+        best = ranked[0]
         heard = best.spelling.sound == sound_of(key)
         if best.place is None:
             return Guess(Finding(outside=True), best.cost, clear=True, heard=heard)
-        meant = self._gazetteer.named(best.spelling.key, Hint())
+        meant = self._gazetteer.named(best.spelling.key, hint)
         if len(meant.others) > 1:
             return Guess(Finding(others=meant.others), best.cost, clear=True, heard=heard)
         alike = max(

@@ -15,6 +15,7 @@ _KNOWN_BY_ITS_NAME = 4  # « Le Cannet » is the town 8 times larger than Le Can
 _SAINT_BY_ITS_NAME = 8  # a saint's name is cut more often
 _MUCH_LARGER = 20
 _SHORT_HEAD = 2
+_HAMLET = 1_000
 _MOST_OFFERED = 10
 
 
@@ -32,11 +33,13 @@ class Gazetteer:
         self.usual: dict[str, Place] = {}
         self.ambiguous: dict[str, tuple[Place, ...]] = {}
         self.areas: dict[str, Area] = {}
+        self.words = content.words()
         self.outside = content.outsiders()
         self.outside_departments: set[str] = set()
         self.area_words: frozenset[str] = frozenset()
         for place in self.places.values():
             self._index(place)
+        self.first_words = frozenset(key.split()[0] for key in self.exact)
         self._index_usual()
         self._index_areas()
 
@@ -105,10 +108,14 @@ class Gazetteer:
         return Finding(allowed[0], sure=True)
 
     def at_name(self, key: str, hint: Hint) -> Finding:
-        """As `named`, but to be confirmed when a larger place elsewhere has the same name."""
+        """As `named`, but to be confirmed for a larger namesake elsewhere, or a village called Marie."""
         found = self.named(key, hint)
         outsider = self.outside.get(key)
-        if found.place is None or outsider is None or hint.departments or key in self.usual:
+        if found.place is None or hint.departments or key in self.usual:
+            return found
+        if found.place.population < _HAMLET and key in self.words.mostly_words:
+            return found.unsure()
+        if outsider is None:
             return found
         return found.unsure() if outsider.population > found.place.population else found
 
@@ -128,13 +135,28 @@ class Gazetteer:
         begun = {place.insee: place for place in self.by_start.get(key, ())}
         if not begun and not whole:
             begun = {place.insee: place for place in self.by_start.get(content_of(key), ())}
-        found = self._decided({**whole, **begun}, hint, sure=len(squeezed(key)) > _SHORT_HEAD)
+        sure = len(squeezed(key)) > _SHORT_HEAD and not _another_article(
+            key, (*whole.values(), *begun.values())
+        )
+        found = self._decided({**whole, **begun}, hint, sure=sure)
+        if key in self.words.mostly_words and not hint.departments:
+            return self._of_a_word(found, key)
         if found.place is not None and not whole and not hint.departments:
             return self._unless_heard_alike(found, key)
-        if found or len(key) < 5:
-            return found
-        return self._decided(
-            {place.insee: place for place in self.by_saint.get(key, ())}, hint, sure=False
+        return found
+
+    def by_saint_name(self, key: str, hint: Hint) -> Finding:
+        """`maximin`: the saint's name alone, never sure, since it is also somebody's."""
+        if len(key) < 5:
+            return Finding()
+        places = {place.insee: place for place in self.by_saint.get(key, ())}
+        return self._decided(places, hint, sure=False)
+
+    def _of_a_word(self, found: Finding, key: str) -> Finding:
+        """« la colle » may be La Colle-sur-Loup: ask. « c'est grave » is not La Grave."""
+        places = (found.place,) if found.place else found.others
+        return Finding(
+            others=tuple(one for one in places if key_of(one.name).startswith(key + " "))
         )
 
     def _unless_heard_alike(self, found: Finding, key: str) -> Finding:
@@ -171,6 +193,14 @@ class Gazetteer:
 
     def district(self, number: int) -> Place | None:
         return self.places.get(f"132{number:02d}")
+
+
+def _another_article(key: str, places: Iterable[Place]) -> bool:
+    """« les penne » is not how La Penne is called."""
+    article = key.partition(" ")[0]
+    if article not in ("le", "la", "les", "l"):
+        return False
+    return any(not key_of(place.name).startswith(article + " ") for place in places)
 
 
 def by_size(places: Iterable[Place], most: int = _MOST_OFFERED) -> tuple[Place, ...]:

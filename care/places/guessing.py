@@ -12,7 +12,9 @@ from care.places.numbers import only_numbers
 from care.places.spelling import SMALL_WORDS, Token, joined, key_of
 
 _LONGEST_NAME = 8
+_ONE_SLIP = 1.0
 _ARTICLES = ("la", "le", "les", "l")
+_SAINTS = ("saint", "sainte", "saints", "saintes")
 _FAMOUS_ELSEWHERE = 20_000
 _NO_HINT = Hint()
 
@@ -48,7 +50,12 @@ class Guesser:
             return found
         if found:
             return Finding(others=(found.place,) if found.place else found.others)
+        if core[0].text in _SAINTS and population < _FAMOUS_ELSEWHERE:
+            return Finding()
         return self._heard_here(key, population) or Finding(outside=True)
+
+    def saint(self, core: Sequence[Token]) -> Finding:
+        return self._gazetteer.by_saint_name(joined(core), _NO_HINT)
 
     def _with_article(self, found: Finding, article: str) -> Finding:
         """« le salon » is no short name of Salon-de-Provence; « la londe » is one of La Londe-les-Maures."""
@@ -84,10 +91,15 @@ class Guesser:
     def misspelled(self, name: Sequence[Token], hint: Hint) -> Guess:
         """Everyday words are no misspelled name, unless they sound exactly like one (`canne`)."""
         plain = {token.text for token in name} <= self._everyday | SMALL_WORDS
+        if name[0].text in _ARTICLES and self._words.is_word(joined(name[1:])):
+            return Guess()
+        if joined(name) in self._words.mostly_words:
+            return Guess()
         if hint.outside:
             named = not plain and not any(token.text.isdigit() for token in name)
             return Guess(Finding(outside=True), 0, clear=True) if named else Guess()
         guess = self._misspellings.guess(joined(name), hint)
         if plain:
-            return guess if guess.heard else Guess()
+            long = len(name) > 1 and guess.clear and guess.cost <= _ONE_SLIP
+            return guess if guess.heard or long else Guess()
         return guess

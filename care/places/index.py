@@ -72,13 +72,23 @@ class PlaceIndex:
     def find_in(self, text: str) -> tuple[PlaceMention, ...]:
         """The places a message names, in order, with their exact spans."""
         found = self._mentions.find(text)
-        if any(one.place is not None for one in found):
+        whole = self._answers.mention(text)
+        if any(one.place is not None for one in found) and not _within(found, whole):
             return found
-        return self._answers.mention(text) or found
+        return whole or found
 
     def read_message(self, text: str) -> PlaceReading:
         """The one place that counts among those a message names; several are asked."""
         return chosen(self.find_in(text))
+
+
+def _within(found: tuple[PlaceMention, ...], whole: tuple[PlaceMention, ...]) -> bool:
+    """The only place found is a part of the name that the whole message makes."""
+    if len(found) != 1 or len(whole) != 1 or found[0].place == whole[0].place:
+        return False
+    return (
+        len(whole[0].evidence) > len(found[0].evidence) and found[0].evidence in whole[0].evidence
+    )
 
 
 def place_of_row(row: Mapping[str, str]) -> Place:

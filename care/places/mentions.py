@@ -18,11 +18,14 @@ _NO_HINT = Hint()
 _ARTICLES = frozenset({"l", "le", "la", "les"})
 _CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
 _LONGEST_GUESS = 4
+_LINKS = frozenset({"d", "de", "du", "des", "sur", "en", "les", "la", "le", "l", "di", "sous"})
 _LONGEST_HINT = 5
 _SHORT_NAME = 4
 _LONG_GUESS = 5
+_ONE_SLIP = 1.0
 _HEAD_POPULATION = 2_000
 _FAMOUS_ELSEWHERE = 50_000
+_LARGE_SAINT = 20_000  # below, a saint is as well a hospital or a quarter here
 
 
 class MentionFinder:
@@ -93,10 +96,9 @@ class MentionFinder:
     ) -> tuple[int, PlaceMention | None]:
         if self._is_no_town(scan, index, size):
             return size, None
-        if self._is_cut(key) and scan.led(index, sure=True):
-            longer, mention = self._guessed(scan, index, longer_than=size)
-            if mention is not None:
-                return longer, mention
+        longer, mention = self._longer(scan, index, size, key)
+        if mention is not None:
+            return longer, mention
         more, hint = self._hint_after(scan, index + size)
         finding = self._gazetteer.at_name(key, hint) or self._gazetteer.shortened(key, hint)
         if not finding or (finding.outside and hint.outside):
@@ -112,9 +114,15 @@ class MentionFinder:
             return size + 1, scan.mention(index, size + 1, code)
         return size + more, scan.mention(index, size, finding if sure else finding.unsure())
 
-    def _is_cut(self, key: str) -> bool:
-        """Only the beginning of a name."""
-        return key not in self._gazetteer.exact and key not in self._gazetteer.usual
+    def _longer(
+        self, scan: Scan, index: int, size: int, key: str
+    ) -> tuple[int, PlaceMention | None]:
+        """« Le Cannet des maurres »: a name goes on, misspelled, where a shorter one seemed to end."""
+        if key not in self._gazetteer.by_start and scan.after(index + size) not in _LINKS:
+            return 0, None
+        if not scan.after(index + size) or not scan.may_guess():
+            return 0, None
+        return self._guessed_from(scan, index, longer_than=size)
 
     def _is_no_town(self, scan: Scan, index: int, size: int) -> bool:
         """A person, a street, a clinic, or the end of a longer name."""
@@ -133,7 +141,8 @@ class MentionFinder:
         if set(key.split()) <= self._everyday | SMALL_WORDS or scan.determined(index):
             return scan.capital(index) and scan.led(index)
         if size > 1:
-            return True
+            famous = outsider.population >= _LARGE_SAINT or not key.startswith("saint")
+            return famous or scan.home(index)
         if outsider.population >= _FAMOUS_ELSEWHERE:
             return scan.led(index) or scan.alone(index, size)
         return scan.led(index, sure=True) or (scan.led(index) and scan.capital(index))
@@ -173,23 +182,30 @@ class MentionFinder:
                 return (0, _NO_HINT) if hint.outside else (size, hint)
         return 0, _NO_HINT
 
-    def _guessed(
-        self, scan: Scan, index: int, longer_than: int = 0
-    ) -> tuple[int, PlaceMention | None]:
-        """A misspelled or shortened name after « vers », « à côté de »…, longest first."""
+    def _guessed(self, scan: Scan, index: int) -> tuple[int, PlaceMention | None]:
+        """A misspelled or shortened name after « vers », « à côté de »…"""
         first = scan.tokens[index].text
         if first in self._words.never or first in SMALL_WORDS - _ARTICLES:
             return 1, None
         capital = len(first) > _LONG_GUESS and scan.capital(index) and scan.led(index)
         if not (capital or scan.led(index, sure=True)) or not scan.may_guess():
             return 1, None
+        return self._guessed_from(scan, index, longer_than=0)
+
+    def _guessed_from(
+        self, scan: Scan, index: int, *, longer_than: int
+    ) -> tuple[int, PlaceMention | None]:
+        """The longest group of words that means a place, however it is spelled."""
+        idle = SMALL_WORDS | self._everyday if longer_than else SMALL_WORDS
         for size in range(_LONGEST_GUESS, longer_than, -1):
             part = scan.tokens[index : index + size]
+            if size > 1 and part[-1].text in idle:
+                continue
             if len(part) < size or scan.broken(index, size) or any(t.text.isdigit() for t in part):
                 continue
             more, hint = self._hint_after(scan, index + size)
             finding = self._meant(joined(part), hint)
-            if finding and (finding.place or size == 1 or longer_than):
+            if finding:
                 return size + more, scan.mention(index, size, finding)
         return 1, None
 
@@ -203,7 +219,7 @@ class MentionFinder:
         if set(key.split()) <= self._everyday | SMALL_WORDS and (not guess.heard or " " not in key):
             return Finding()
         enough = len(squeezed(key)) >= _LONG_GUESS or guess.heard
-        return guess.finding if enough and guess.clear else Finding()
+        return guess.finding if enough and (guess.clear or guess.cost <= _ONE_SLIP) else Finding()
 
 
 def _written(key: str, *, contracted: bool) -> Iterator[tuple[str, ...]]:

@@ -38,16 +38,24 @@ def _code(words: Sequence[str]) -> str:
     """Five digits, or nothing. Each number said is written after the one before it."""
     if all(word.isdigit() for word in words):
         return ""
-    said = "".join(map(str, _numbers(words)))
-    return said if len(said) == _CODE else ""
+    for hundred_alone in (False, True):
+        said = "".join(map(str, _numbers(words, hundred_alone=hundred_alone)))
+        if len(said) == _CODE:
+            return said
+    return ""
 
 
-def _numbers(words: Sequence[str]) -> list[int]:
-    """The numbers of a run of words: `treize` `mille` `cent` is 13100, `zero` `six` `huit` `cents` 0 6 800."""
+def _numbers(words: Sequence[str], *, hundred_alone: bool) -> list[int]:
+    """The numbers of a run of words: `treize` `mille` `cent` is 13100, `zero` `six` `huit` `cents` 0 6 800.
+
+    `hundred_alone`: « treize cent » is then 13 and 100.
+    """
     found: list[int] = []
     for word in words:
         value = int(word) if word.isdigit() else UNITS.get(word, TENS.get(word))
-        if word in ("cent", "cents"):
+        if word in ("cent", "cents") and hundred_alone:
+            found.append(100)
+        elif word in ("cent", "cents"):
             _times(found, 100)
         elif word in ("mille", "mil"):
             _times(found, 1000)
