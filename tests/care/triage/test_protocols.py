@@ -13,7 +13,7 @@ from care.triage import Level, load_protocols
 from care.triage.protocols import PROTOCOLS
 from care.triage.sheets import all_sheets, find_sheet
 
-GROUPS_OF_THE_TABLE = 32
+GROUPS_OF_THE_TABLE = 41
 
 
 def copy(tmp_path: Path) -> Path:
