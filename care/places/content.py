@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from care.content import DATA, Provenance, Strict, load_content
@@ -47,6 +47,10 @@ class Words(Strict):
     near_lead: frozenset[str]
     away_lead: frozenset[str]
     not_lead: frozenset[str]
+
+    @cached_property
+    def any_lead(self) -> frozenset[str]:
+        return self.lead | self.sure_lead | self.home_lead
 
     def is_word(self, key: str) -> bool:
         """Whether a name is also a word of every day."""

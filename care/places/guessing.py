@@ -16,6 +16,7 @@ _ONE_SLIP = 1.0
 _ARTICLES = ("la", "le", "les", "l")
 _SAINTS = ("saint", "sainte", "saints", "saintes")
 _FAMOUS_ELSEWHERE = 20_000
+_LARGE_SAINT = 30_000
 _NO_HINT = Hint()
 
 
@@ -50,7 +51,7 @@ class Guesser:
             return found
         if found:
             return Finding(others=(found.place,) if found.place else found.others)
-        if core[0].text in _SAINTS and population < _FAMOUS_ELSEWHERE:
+        if len(core) == 2 and core[0].text in _SAINTS and population < _LARGE_SAINT:
             return Finding()
         return self._heard_here(key, population) or Finding(outside=True)
 

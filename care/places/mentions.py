@@ -19,13 +19,15 @@ _ARTICLES = frozenset({"l", "le", "la", "les"})
 _CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
 _LONGEST_GUESS = 4
 _LINKS = frozenset({"d", "de", "du", "des", "sur", "en", "les", "la", "le", "l", "di", "sous"})
+_OVER = frozenset({"sur", "sous", "les"})
 _LONGEST_HINT = 5
 _SHORT_NAME = 4
 _LONG_GUESS = 5
 _ONE_SLIP = 1.0
 _HEAD_POPULATION = 2_000
 _FAMOUS_ELSEWHERE = 50_000
-_LARGE_SAINT = 20_000  # below, a saint is as well a hospital or a quarter here
+_SAINT_AND_NAME = 2  # words
+_LARGE_SAINT = 30_000  # below, a saint is as well a hospital or a quarter here
 
 
 class MentionFinder:
@@ -59,10 +61,18 @@ class MentionFinder:
         index = 0
         while index < len(scan.tokens):
             size, mention = self._at(scan, index)
+            index += max(1, size)
             if mention is not None:
                 found.append(mention)
-            index += max(1, size)
+                index += self._river_after(scan, index)
         return tuple(found)
+
+    def _river_after(self, scan: Scan, index: int) -> int:
+        """« les Arcs sur Argens »: the words that end a name, though Argens is a name too."""
+        if scan.after(index) not in _OVER or not scan.after(index + 1):
+            return 0
+        size, _ = self._name_at(scan, index + 1)
+        return size + 1 if size else 0
 
     def _at(self, scan: Scan, index: int) -> tuple[int, PlaceMention | None]:
         size, finding = self._numbers.at(scan, index)
@@ -141,7 +151,8 @@ class MentionFinder:
         if set(key.split()) <= self._everyday | SMALL_WORDS or scan.determined(index):
             return scan.capital(index) and scan.led(index)
         if size > 1:
-            famous = outsider.population >= _LARGE_SAINT or not key.startswith("saint")
+            whole = size > _SAINT_AND_NAME or not key.startswith("saint")
+            famous = outsider.population >= _LARGE_SAINT or whole
             return famous or scan.home(index)
         if outsider.population >= _FAMOUS_ELSEWHERE:
             return scan.led(index) or scan.alone(index, size)
@@ -159,7 +170,7 @@ class MentionFinder:
                 return True, True
             return key not in self._words.never and scan.led(index, sure=True), False
         if key in self._words.also_words or len(squeezed(key)) <= _SHORT_NAME:
-            shown = led or scan.capital(index, size)
+            shown = led or scan.capital(index, size) or scan.opens(index, size)
             return shown or (key not in self._words.foreign and scan.alone(index, size)), shown
         return True, True
 

@@ -29,6 +29,25 @@ _WORDS = [
     "seizieme",
 ]
 _ORDINAL_WORDS = {word: number for number, word in enumerate(_WORDS, start=1)} | {"second": 2}
+_ROMAN = [
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+]
+_ORDINAL_WORDS |= {f"{roman}e": number for number, roman in enumerate(_ROMAN, start=1)}
 _DISTRICT_WORDS = frozenset(
     {"arrondissement", "arrondissements", "arr", "ardt", "arrdt", "arrond", "arrondissment"}
 )

@@ -75,7 +75,7 @@ class Scan:
 
     def led(self, index: int, *, sure: bool = False) -> bool:
         """A word that announces a place stands just before."""
-        return bool(self._announced(index, self.words.sure_lead if sure else self.words.lead))
+        return bool(self._announced(index, self.words.sure_lead if sure else self.words.any_lead))
 
     def home(self, index: int) -> bool:
         """The words before say where the person lives."""
@@ -134,6 +134,14 @@ class Scan:
             size and following not in ("de", "d", "du", "des", "et", "a", "est", "", "en")
         )
 
+    def opens(self, index: int, size: int) -> bool:
+        """« Menton, à côté de Monaco »: a capital, and nothing else before the comma."""
+        return (
+            self._has_lower
+            and self.text[self.tokens[index].start].isupper()
+            and self.alone(index, size)
+        )
+
     def determined(self, index: int) -> bool:
         """« le menton », « un cassis »: an article that the name has not. « Les Milles » has its own."""
         if self.tokens[index].text in _ARTICLES:
@@ -164,7 +172,7 @@ class Scan:
 
     def is_measure(self, index: int) -> bool:
         """« plaquettes à 20000 », « 20000 /mm3 »."""
-        near = (*self.tokens[max(0, index - 4) : index], *self.tokens[index + 1 : index + 2])
+        near = (*self.tokens[max(0, index - 4) : index], *self.tokens[index + 1 : index + 4])
         return any(token.text in self.words.measures for token in near)
 
     def says_code(self, index: int) -> bool:
