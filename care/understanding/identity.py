@@ -49,12 +49,12 @@ _NIR = re.compile(
 )
 _NIR_SAID = re.compile(
     r"(?:securite sociale|numero de secu|n ?° ?secu|secu|nir|ins)(?: (?:c est|est|numero"
-    r"|:))* ?:? ?(?P<n>[12][\d ab.]{9,24}\d)"
+    r"|:))* ?:? ?(?P<n>(?:[12]|un )[\d ab.]{9,24}\d)"
 )
 _PHONE = re.compile(
     r"(?<!\d)(?:(?:\+|00) ?33 ?(?:\(0\) ?)?"
     r"|33 ?(?=[1-9]\d{8}(?!\d)))(?P<i>[1-9](?:[ ./]?\d){8})(?!\d)"
-    r"|(?<!\d)0 ?(?P<n>[1-9](?:[ ./]{0,3}\d){8})(?!\d)"
+    r"|(?<!\d)\(?0 ?(?P<n>[1-9](?:[ ./)]{0,3}(?:\d|un(?![a-z]))){8})(?!\d)"
 )
 _PHONE_NO_ZERO = re.compile(
     r"(?<![\d.,/] )(?<![\d.,/])(?P<n>[67](?: ?\d{2}){4})(?![\d]| ?(?:g|mg|ml|ui)\b)"
@@ -63,10 +63,15 @@ _FOREIGN = re.compile(r"(?<![\d])\+ ?(?!33)(?P<n>\d{1,3}(?:[ .]?\d){7,12})(?!\d)
 _EMAIL = re.compile(
     r"[\w.+-]+ ?(?:@|\(at\)| arobase ) ?[\w-]+(?: ?(?:\.| point ) ?[\w-]+)+", re.IGNORECASE
 )
+_EMAIL_SAID = re.compile(
+    r"[\w.+-]+(?: point [\w+-]+)* (?:at|arobase|arobas|arobaz) [\w-]+(?:\.| point | pt )"
+    r"(?:com|fr|net|org|eu|re|corsica)(?!\w)",
+    re.IGNORECASE,
+)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _BORN = re.compile(
-    r"(?<![a-z])(?:nee?(?:\(e\))? (?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi "
-    r"|dimanche )?|d\.?d\.?n\.?(?: le)?"
+    r"(?<![a-z])(?:nee?(?:\(e\))? (?:le |un )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi "
+    r"|dimanche )?|d\.?d\.?n\.?(?: le)?|dob"
     r"|date de naissance(?: est)?(?: le)?|naissance(?: le)?|nee? : ?|nee?le )[ :]*"
     rf"(?P<d>\d{{1,2}}(?:er)?[ /.]*(?:\d{{1,2}}|{_MONTH})\.?[ /.]*(?:\d{{4}}|\d{{2}})|\d{{8}}"
     rf"|\d{{4}} \d{{2}} \d{{2}})(?!\d)"
@@ -97,6 +102,11 @@ _STREET_SAID = re.compile(
     rf"(?<![a-z])(?:habite|adresse|demeurant|domiciliee?|reside|vis|loge)(?: (?:est|c est|au|a|la"
     rf"|le|:|dans))*[ :]*"
     rf"(?P<s>(?:{_WAY}){_TAIL})"
+)
+
+
+_HOME = re.compile(
+    r"\b[RrLlQq](?:ésidence|esidence|otissement) (?:[Ll]es? |[Ll]a |[Dd]u |[Dd]es |l['’])?[A-ZÀ-Ý][\w'’-]+"
 )
 
 
@@ -134,8 +144,9 @@ def _numbers(text: str, message: Normalised, phones: dict[int, str]) -> Iterator
     def original(start: int, end: int) -> tuple[int, int]:
         return message.span(*view.span(start, end))
 
-    for found in _EMAIL.finditer(text):
-        yield (*found.span(), "email")
+    for pattern in (_EMAIL, _EMAIL_SAID):
+        for found in pattern.finditer(text):
+            yield (*found.span(), "email")
     for pattern, group, kind in (
         (_NIR, 0, "nir"),
         (_NIR_SAID, "n", "nir"),
@@ -156,11 +167,13 @@ def _numbers(text: str, message: Normalised, phones: dict[int, str]) -> Iterator
 
 def _e164(found: re.Match[str], *, foreign: bool) -> str:
     groups = [group for group in found.groups() if group]
-    digits = re.sub(r"\D", "", groups[0])
+    digits = re.sub(r"\D", "", groups[0].replace("un", "1"))
     return f"+{digits}" if foreign else f"+33{digits[-9:]}"
 
 
 def _streets(view: NumericView, message: Normalised) -> Iterator[Span]:
+    for found in _HOME.finditer(message.original):
+        yield (*found.span(), "address")
     for pattern in (_STREET, _STREET_LOOSE, _STREET_SAID):
         for found in pattern.finditer(view.text):
             start, end = message.span(
