@@ -22,6 +22,8 @@ from bot.web.assets import Assets
 from bot.web.rendering import Pages
 from care import french, requests
 from care.clock import to_paris
+from care.papers.handover import DRAFT, PRIVATE
+from care.requests.handover import Handover
 from care.requests.summary import load_words as load_request_words
 from care.settings import Settings
 from care.storage.conversations import Conversation, Message
@@ -119,6 +121,19 @@ class ConsolePages:
             trail=reading.trail(session, rows),
             names=names,
             incidents=_unseen(session, conversation_id),
+        )
+
+    def handover(self, who: SignedIn, made: Handover, text: str, back: str) -> Response:
+        """The summary of one request, to print or to send."""
+        return self._pages.render(
+            "handover.html",
+            who=who,
+            words=self.words,
+            made=made,
+            text=text,
+            back=back,
+            draft=DRAFT,
+            private=PRIVATE,
         )
 
 

@@ -15,10 +15,12 @@ from bot.console import acts
 from bot.console.access import Access
 from bot.console.acts import page_of
 from bot.console.errors import NotSignedIn, Refused
+from bot.console.handover import add_handover
 from bot.console.pages import ConsolePages
 from bot.turns.parts import MaskedText, Readers
 from care.clock import Clock
 from care.errors import CareError, LevelCannotFall, NotFound, StorageUnavailable
+from care.followup.notices import note_seen
 from care.requests import NoteMissing, RequestClosed
 from care.settings import Settings
 from care.storage.database import Database
@@ -44,6 +46,7 @@ def build_router(database: Database, clock: Clock, settings: Settings, turns: Re
     access = Access(database, clock, settings)
     router = APIRouter(prefix="/console", include_in_schema=False, route_class=_route_class(pages))
     _add_reading(router, database, clock, pages, access)
+    add_handover(router, database, clock, settings, pages, access)
     _add_conversation_acts(router, database, access)
     _add_request_acts(router, database, pages, access, turns.readers.mask)
     _add_appointment_acts(router, database, access)
@@ -128,6 +131,7 @@ def _add_reading(
             member = acts.Member(who.login, who.staff_id, who.name, clock.now())
             with database.session() as session:
                 acts.note_read(session, conversation_id, member)
+                note_seen(session, conversation_id, member.login, now=member.at)
         with database.read() as session:
             return pages.conversation(session, conversation_id, who, clock.now(), fait)
 

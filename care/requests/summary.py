@@ -17,6 +17,7 @@ from care.requests.opening import plain_json
 from care.storage.requests import CareRequest
 
 _MOST_FACTS = 12
+_SEX = {"male": "homme", "female": "femme"}
 _UNITS = {"temperature": " °C", "age": " ans"}
 _WHO = frozenset({"age", "sex", "commune", "cancer_site", "treatment", "treatment_day"})
 _SKIPPED = frozenset({"reference", "rpps", "date", "time", "care_type"})
@@ -75,20 +76,26 @@ def _line(title: str, facts: list[dict[str, Any]], words: Words) -> list[str]:
 
 
 def _words_of(fact: Mapping[str, Any], words: Words) -> str:
-    entity, status = str(fact.get("entity")), str(fact.get("status", "affirmed"))
-    before = words.statuses.get(status)
-    attributes = fact.get("attributes") or {}
+    before, said = words.statuses.get(str(fact.get("status", "affirmed"))), words_of(fact)
+    return "" if before is None or not said else f"{before}{said}"
+
+
+def words_of(fact: Mapping[str, Any]) -> str:
+    """A fact in a few words, whatever its status; empty when it says nothing by itself."""
+    entity, attributes = str(fact.get("entity")), fact.get("attributes") or {}
     value = attributes.get("label", fact.get("value"))
-    if before is None or value in (None, "", True):
+    if value in (None, "", True):
         return ""
     unit = _UNITS.get(entity) or (f" {attributes['unit']}" if attributes.get("unit") else "")
     if entity in ("lab", "vital"):  # as it was written, with the value as the rules read it
-        return f"{before}{fact.get('evidence') or fact.get('code')} ({_number(value)}{unit})"
+        return f"{fact.get('evidence') or fact.get('code')} ({_number(value)}{unit})"
+    if entity == "sex":
+        return _SEX.get(str(value), str(value))
     if entity == "performance_status":
-        return f"{before}OMS {_number(value)}"
+        return f"OMS {_number(value)}"
     if entity == "pack_years":
-        return f"{before}{_number(value)} paquets-années"
-    return f"{before}{_number(value)}{unit}"
+        return f"{_number(value)} paquets-années"
+    return f"{_number(value)}{unit}"
 
 
 def _number(value: object) -> str:
