@@ -1,9 +1,9 @@
 """Compares ways of reading a message, on the same training sentences and the same evaluation messages.
 
-    engine/.venv/bin/python engine/compare.py [--folds 5] [--batch N] [--only NAME]
+    engine/.venv/bin/python engine/compare.py [--folds 5] [--batch N] [--way NAME …] [--only NAME]
 
-Each way runs in a process of its own, so that its memory is its own. Prints a Markdown table. DIET is not among them:
-it needs TensorFlow, which this engine leaves out (docs/understanding.md).
+Each way runs in a process of its own, so that its memory is its own. Prints a Markdown table. Rasa's own are
+trained and read by Rasa (`compare_rasa.py`), too slowly for cross-validation. RELAIS_DIET_EPOCHS: 100 by default.
 """
 
 from __future__ import annotations
@@ -91,19 +91,6 @@ class Plain:
         return [self.read(text) for text in texts]
 
 
-def _counts_and_regression() -> Any:
-    """The features and the regression of Rasa's CountVectorsFeaturizer + LogisticRegressionClassifier (`C` is 1)."""
-    from sklearn.feature_extraction.text import CountVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline, make_union
-
-    features = make_union(
-        CountVectorizer(token_pattern=r"\b\w+\b"),  # noqa: S106
-        CountVectorizer(analyzer="char_wb", ngram_range=(1, 4)),
-    )
-    return make_pipeline(features, LogisticRegression(class_weight="balanced", max_iter=100))
-
-
 def _linear_svm() -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import make_pipeline
@@ -113,8 +100,18 @@ def _linear_svm() -> Any:
     return make_pipeline(features, LinearSVC(class_weight="balanced"))
 
 
+def _rasa(name: str) -> Any:
+    import compare_rasa
+
+    return getattr(compare_rasa, name)()
+
+
+RASA = {
+    "Rasa's default, DIET": lambda: _rasa("with_diet"),
+    "Rasa's counts + regression": lambda: _rasa("with_regression"),
+}
 WAYS: Dict[str, Callable[[], Any]] = {
-    "counts + regression (as Rasa's)": lambda: Plain(_counts_and_regression),
+    **RASA,
     "linear SVM, letters": lambda: Plain(_linear_svm),
     "words and letters + regression": lambda: Ours(words=True, embedding=False),
     "embedding + regression": lambda: Ours(words=False, embedding=True),
@@ -156,7 +153,9 @@ def measure_way(name: str, folds: int, batch: Optional[int]) -> Dict[str, Any]:
         "out_of_scope": found["out_of_scope_caught"],
         "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "training_s": round(training, 1),
-        "cross_validation": _cross_validation(name, texts, intents, folds) if folds > 1 else None,
+        "cross_validation": _cross_validation(name, texts, intents, folds)
+        if folds > 1 and name not in RASA
+        else None,
     }
 
 
@@ -186,6 +185,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
     parser = argparse.ArgumentParser(description="Compare plusieurs façons de lire un message.")
     parser.add_argument("--folds", type=int, default=5, help="0 : pas de validation croisée")
     parser.add_argument("--batch", type=int, help="seulement ce lot de messages")
+    parser.add_argument("--way", action="append", choices=list(WAYS), help="ces façons seulement")
     parser.add_argument("--only", choices=list(WAYS), help="une seule façon, en JSON")
     options = parser.parse_args(arguments)
     folder = Path(os.environ.get("RELAIS_DATA_DIR", ROOT / "var")) / "models"
@@ -196,7 +196,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
         return 0
     print("| | " + " | ".join(title for _, title in COLUMNS) + " |")
     print("| --- |" + " ---: |" * len(COLUMNS))
-    for name in WAYS:
+    for name in options.way or WAYS:
         found = _in_own_process(name, options)
         cells = ["–" if found[key] is None else str(found[key]) for key, _ in COLUMNS]
         print(f"| {name} | " + " | ".join(cells) + " |", flush=True)

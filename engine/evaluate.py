@@ -2,9 +2,9 @@
 
     engine/.venv/bin/python engine/evaluate.py [--json] [--errors]
 
-Reads RELAIS_DATA_DIR/models/relais.tar.gz and tests/understanding/evaluation.yml, prints accuracy, macro-F1, what the
-rejection threshold does, and the same by style, by caller and by batch (batch 6 was written after the
-last training sentence and is the honest figure), then the confusions. Exit code 2 without a trained model.
+Reads RELAIS_DATA_DIR/models/relais.tar.gz, tests/understanding/evaluation.yml and every blind_*.yml beside it (written
+by people who had not seen the training sentences), prints accuracy, macro-F1, what the rejection threshold does, and
+the same by batch, style, caller and intent, then the confusions. Exit code 2 without a trained model.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from relais_engine.artefact import ArtefactError, checked_model, read_record  # 
 from relais_engine.embedding import CACHE_NAME, CACHE_VARIABLE  # noqa: E402
 from relais_engine.figures import describe, timed  # noqa: E402
 
-EVALUATION = ROOT / "tests" / "understanding" / "evaluation.yml"
+EVALUATION = ROOT / "tests" / "understanding"
 CONFUSIONS = 15
 
 
@@ -44,9 +44,9 @@ def load_model(models: Path) -> Any:
         return IntentModel.load(Path(folder), load_embedder())
 
 
-def measure(model: Any, threshold: float) -> Dict[str, Any]:
+def measure(model: Any, threshold: float, batch: Optional[int] = None) -> Dict[str, Any]:
     """Read every message once, then count."""
-    rows = evaluation_rows()
+    rows = [row for row in evaluation_rows() if batch in (None, row["batch"])]
     for row, (name, confidence) in zip(
         rows, model.read_many([row["text"] for row in rows]), strict=True
     ):
@@ -56,11 +56,18 @@ def measure(model: Any, threshold: float) -> Dict[str, Any]:
 
 
 def evaluation_rows() -> List[Dict[str, Any]]:
+    """Every message put aside; those of `blind_7.yml` are batch 7."""
+    files = [(EVALUATION / "evaluation.yml", 1)]
+    files += [(file, int(file.stem.split("_")[1])) for file in EVALUATION.glob("blind_*.yml")]
+    return [row for file, batch in sorted(files) for row in _rows(file, batch)]
+
+
+def _rows(file: Path, batch: int) -> List[Dict[str, Any]]:
     import yaml
 
-    by_intent = yaml.safe_load(EVALUATION.read_text(encoding="utf-8"))["messages"]
+    by_intent = yaml.safe_load(file.read_text(encoding="utf-8"))["messages"]
     return [
-        {"batch": 1, **message, "intent": intent}
+        {"batch": batch, **message, "intent": intent}
         for intent, messages in by_intent.items()
         for message in messages
     ]
@@ -122,6 +129,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
         type=Path,
         default=Path(os.environ.get("RELAIS_DATA_DIR", ROOT / "var")) / "models",
     )
+    parser.add_argument("--batch", type=int, help="seulement ce lot de messages")
     parser.add_argument("--json", action="store_true", help="tout, en JSON")
     parser.add_argument("--errors", action="store_true", help="montrer les messages mal lus")
     options = parser.parse_args(arguments)
@@ -131,7 +139,8 @@ def main(arguments: Optional[List[str]] = None) -> int:
     except (ArtefactError, OSError, ValueError) as problem:
         print(problem, file=sys.stderr)
         return 2
-    result = measure(model, float(read_record(options.models)["rejection_threshold"]))
+    threshold = float(read_record(options.models)["rejection_threshold"])
+    result = measure(model, threshold, options.batch)
     if options.json:
         print(json.dumps(result, ensure_ascii=False))
     else:

@@ -22,7 +22,19 @@ INPUTS = (
     "engine/requirements-embedding.txt",
     *(
         f"engine/relais_engine/{name}.py"
-        for name in ("text", "gate", "gazetteer", "embedding", "dense", "model", "classifier")
+        for name in (
+            "text",
+            "gate",
+            "gazetteer",
+            "spelling",
+            "features",
+            "weights",
+            "encoder",
+            "embedding",
+            "dense",
+            "model",
+            "classifier",
+        )
     ),
     "data/communes/communes.csv",
     "data/communes/outside.csv",

@@ -66,7 +66,18 @@ class RelaisIntentClassifier(IntentClassifier, GraphComponent):
         folder = Path(__file__).parent
         files = [
             folder / f"{name}.py"
-            for name in ("text", "gate", "gazetteer", "embedding", "dense", "model")
+            for name in (
+                "text",
+                "gate",
+                "gazetteer",
+                "spelling",
+                "features",
+                "weights",
+                "encoder",
+                "embedding",
+                "dense",
+                "model",
+            )
         ]
         files += [ROOT / source for source in SOURCES]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
@@ -74,7 +85,7 @@ class RelaisIntentClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
         pairs = sorted((str(e.get(TEXT)), str(e.get(INTENT))) for e in examples)
-        self.model.gazetteer = Gazetteer.learn(ROOT, normalise)
+        self.model.features.gazetteer = Gazetteer.learn(ROOT, normalise)
         self.model.fit([text for text, _ in pairs], [intent for _, intent in pairs])
         with self._model_storage.write_to(self._resource) as folder:
             self.model.save(folder)

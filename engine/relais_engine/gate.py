@@ -6,6 +6,7 @@ became "yes" at 0.97 in measurements), and a yes nobody gave could book or cance
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,10 @@ from relais_engine.text import words
 
 ANCHORS = ("nombretemperature", "nombrejour", "nombrerpps", "nombretelephone", "nombrereference")
 NUMBER = "nombre"
-KEYBOARD = "azertyuiop qsdfghjklm wxcvbn qwertyuiop asdfghjkl zxcvbnm"
+UNITS = frozenset(["mm", *"abcdefghijklmnopqrstuvwxyz"])  # of one letter, and yet words
+ROWS = "azertyuiop qsdfghjklm wxcvbn qwertyuiop asdfghjkl zxcvbnm"
+KEYBOARD = f"{ROWS} {ROWS[::-1]}"
+_DRUMMED = re.compile(r"(.{1,4})\1+.{0,3}")  # the same keys again and again
 
 
 def trigrams(word: str) -> list[str]:
@@ -33,7 +37,9 @@ class Gate:
     @classmethod
     def learn(cls, plain: list[str], least_known: float = 0.6) -> Gate:
         """From normalised training texts."""
-        vocabulary = frozenset(word for text in plain for word in words(text))
+        vocabulary = frozenset(
+            word for text in plain for word in words(text) if len(set(word)) > 1 or word in UNITS
+        )
         pieces = frozenset(piece for word in vocabulary for piece in trigrams(word))
         return cls(vocabulary, pieces, least_known)
 
@@ -50,7 +56,7 @@ class Gate:
     def _share(self, word: str) -> float:
         if word in self.known_words:
             return 1.0
-        if len(word) > 3 and word in KEYBOARD:
+        if (len(word) > 3 and word in KEYBOARD) or _DRUMMED.fullmatch(word):
             return 0.0
         pieces = trigrams(word)
         return sum(piece in self.known_trigrams for piece in pieces) / len(pieces)

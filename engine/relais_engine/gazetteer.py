@@ -1,4 +1,4 @@
-"""Names that a model cannot learn one by one: places and medicines become a class word added to the text.
+"""Names that a model cannot learn one by one: places, medicines, animals … become a class word added to the text.
 
 `Forcalquier` and `Sault` then look alike, and a medicine nobody wrote in a training sentence is still a medicine.
 Stored with the model, so that serving reads no file of the project.
@@ -17,6 +17,7 @@ CANCER, NO_CANCER = (
     "classecancer",
     "sanscancer",
 )  # "mon fils tousse" is for us only when cancer is there
+ANIMAL, WELL = "classeanimal", "classebienportant"
 SOURCES = ("data/communes/communes.csv", "data/communes/outside.csv")
 _LONGEST_NAME = 6
 _SHORT_NAMES = {"gap", "apt", "aix"}
@@ -73,6 +74,17 @@ _CANCER = re.compile(
     r"|leucemi\w*|myelome\w*|sarcome\w*|melanome\w*|carcinome\w*|adk|adenocarcinome\w*|metasta\w*|metas?|k|neo\w*"
     r"|hodgkin\w*|glioblastome\w*|mammectomie|mastectomie|cures?|aplasie\w*)\b"
 )
+_ANIMAL = re.compile(
+    r"\b(?:chien\w*|chiots?|chats?|chatte|chaton|lapins?|cheval|chevaux|jument|poney|perroquet|canari|hamster|furet|poules?"
+    r"|tortue|veto|veterinaires?)\b"
+)
+_WELL = re.compile(
+    r"\b(?:(?:pas|jamais|nullement)(?: \w+){0,2} malade|bonne sante|pleine forme"
+    r"|se porte (?:bien|comme un charme|a merveille)"
+    r"|sans (?:aucune? )?(?:cancer|maladie|pathologie\w*|antecedents?|atcd)"
+    r"|(?:pas|aucune?|ni) (?:de |d )?(?:cancer|maladie|pathologie|probleme de sante|souci de sante)"
+    r"|ne (?:concerne|s agit)(?: \w+){0,3} (?:aucun|patient|malade))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +106,8 @@ class Gazetteer:
         """The class words of a normalised text, each at most once."""
         found = [PLACE] if self._names_a_place(plain.split()) else []
         found += [MEDICINE] if _MEDICINE.search(plain) else []
+        found += [ANIMAL] if _ANIMAL.search(plain) else []
+        found += [WELL] if _WELL.search(plain) else []
         return [*found, CANCER if MEDICINE in found or _CANCER.search(plain) else NO_CANCER]
 
     def _names_a_place(self, tokens: list[str]) -> bool:

@@ -91,7 +91,7 @@ def test_a_model_cut_in_half_is_refused(in_engine: Callable[..., Any], tmp_path:
 folder = Path(sys.argv[1])
 model.save(folder)
 description = json.loads((folder / "intent_model.json").read_text())
-description["words"] = description["words"][:-1]
+description["features"]["word"] = description["features"]["word"][:-1]
 (folder / "intent_model.json").write_text(json.dumps(description))
 try:
     IntentModel.load(folder); refused = False
@@ -163,3 +163,99 @@ print(json.dumps([spoken(text) for text in sys.argv[1:]]))
 """
     ways = ["Fièvre à 38,5 !", "FIEVRE  a 38 5", "fie\\u0300vre à 38.5…"]
     assert len(set(in_engine(script, *ways[:2]))) == 1
+
+
+def test_any_mashing_of_the_keyboard_is_noise_but_short_words_are_read(
+    in_engine: Callable[..., Any],
+) -> None:
+    script = """
+import json, sys
+from pathlib import Path
+import yaml
+from relais_engine.gate import Gate
+from relais_engine.text import normalise
+files = sorted(Path("data/nlu").glob("*.yml"))
+lines = [line.strip()[2:] for file in files for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]
+         for line in block["examples"].splitlines() if line.strip()]
+gate = Gate.learn([normalise(line) for line in lines])
+print(json.dumps([text for text in sys.argv[1:] if gate.knows(normalise(text))]))
+"""
+    noise = [
+        *(
+            "asdf qwerty",
+            "qsdfgh",
+            "jklmjklm",
+            "azeazeaze",
+            "wxcvbn wxcv",
+            "fjdkslfjdksl",
+            "zzzzz",
+            "aaaaaaa",
+        ),
+        *(
+            "qmlskdjf qmlskdjf",
+            "sdfsdf",
+            "dfghjk",
+            "poiuytreza",
+            "hhhhhh",
+            "xxx",
+            "kjhgf lkjh",
+            "fdsq fdsq",
+        ),
+        *(
+            "?",
+            "👍",
+            "👍👍👍",
+            "😂 😂",
+            "",
+            " ",
+            "...",
+            "!!",
+            "—",
+            "$$$",
+            "¿",
+            "\u200b\u200b",
+            "🤒",
+        ),
+        *(
+            "привет как дела",
+            "مرحبا كيف حالك",
+            "你好",
+            "こんにちは",
+            "γειά σου",
+            "שלום",
+            "안녕하세요",
+            "नमस्ते",
+        ),
+    ]
+    words = [
+        *(
+            "oui",
+            "non",
+            "rdv",
+            "psy",
+            "Nice",
+            "chimio",
+            "ok",
+            "bjr",
+            "mal",
+            "kiné",
+            "dac",
+            "IRM",
+            "K sein",
+            "merci",
+        ),
+        *(
+            "fièvre",
+            "stop",
+            "annuler",
+            "diète",
+            "sein",
+            "PNN 300",
+            "aide",
+            "oncologue",
+            "perruque",
+            "38,5",
+        ),
+    ]
+    assert in_engine(script, *noise) == []
+    assert in_engine(script, *words) == words
