@@ -1,6 +1,7 @@
 """The phrase grammar of the lexicons: `mot`, `mot*` (prefix), `a|b`, `(facultatif)`, `~` (up to three words).
 
-`(de la)` makes several words optional together, `(le|la)` gives optional alternatives. Phrases are written
+`(de la)` makes several words optional together, `(le|la)` gives optional alternatives, and `[je suis|on est|]`
+is one of several groups of words (the last, empty: or none of them). Phrases are written
 in ordinary French: accents, case, apostrophes and hyphens do not count.
 """
 
@@ -16,7 +17,7 @@ from care.understanding.words import open_contraction
 GAP = "~"
 LONGEST_GAP = 3
 MOST_VARIANTS = 4000
-_PART = re.compile(r"\(([^()]*)\)|(\S+)")
+_PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|(\S+)")
 _ELEMENT = re.compile(r"[a-z0-9°%/+^.]+\*?")
 
 
@@ -29,15 +30,23 @@ def expand(phrase: str) -> frozenset[tuple[Element, ...]]:
     text = re.sub(r"\s*\|\s*", "|", normalise(phrase))
     choices: list[list[tuple[Element, ...]]] = []
     for part in _PART.finditer(text):
-        optional = part.group(1) is not None
-        options = _options(part.group(1) if optional else part.group(2), phrase)
-        choices.append([*options, ()] if optional else options)
+        optional, groups, word = part.groups()
+        if groups is not None:
+            choices.append([one for group in groups.split("|") for one in _group(group, phrase)])
+        elif optional is not None:
+            choices.append([*_options(optional, phrase), ()])
+        else:
+            choices.append(_options(word, phrase))
     count = 1
     for options in choices:
         count *= len(options)
     if not choices or count > MOST_VARIANTS:
         raise InvalidContent("phrase", f"« {phrase} » gives {count if choices else 0} variants")
     return frozenset(_checked(sum(chosen, ()), phrase) for chosen in product(*choices))
+
+
+def _group(words: str, phrase: str) -> list[tuple[Element, ...]]:
+    return _options(words, phrase) if words.strip() else [()]
 
 
 def _options(part: str, phrase: str) -> list[tuple[Element, ...]]:

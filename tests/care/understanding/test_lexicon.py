@@ -84,3 +84,9 @@ def test_a_lexicon_file_with_an_unknown_field_is_refused(tmp_path: Path) -> None
     path.write_text("meta: {owner: o, source: s, reviewed: r}\nentries: [{code: a, words: [b]}]\n")
     with pytest.raises(InvalidContent):
         PhraseLexicon.from_files([path])
+
+
+def test_one_of_several_groups_of_words_may_stand_in_one_place() -> None:
+    words = lexicon("[je suis|on est|] tombe* sur la [tete|boite cranienne]")
+    text = "on est tombés sur la boîte crânienne, tombée sur la tête"
+    assert found(words, text) == ["on est tombés sur la boîte crânienne", "tombée sur la tête"]
