@@ -10,11 +10,12 @@ import re
 
 _PAIRS = """
 ki:qui koi:quoi kel:quel kelle:quelle kan:quand ke:que pr:pour pa:pas ds:dans dr:docteur doc:docteur
-bjr:bonjour bsr:bonsoir slt:salut rdv:rendez+vous svp:s+il+vous+plait stp:s+il+te+plait jai:j+ai jsuis:je+suis jsui:je+suis
-chui:je+suis jveu:je+veux jveux:je+veux jve:je+veux jpeu:je+peux jpeux:je+peux ya:il+y+a mtn:maintenant tjr:toujours tjrs:toujours
-bcp:beaucoup qd:quand qqn:quelqu+un vs:vous ns:nous tt:tout dc:donc pk:pourquoi com:comme kom:comme sa:ca fo:faut
-fodrai:faudrait cest:c+est cetai:c+etait depui:depuis apre:apres avan:avant canser:cancer chimo:chimio pt:patient
-pte:patiente medcin:medecin trt:traitement ttt:traitement cs:consultation
+bjr:bonjour bsr:bonsoir slt:salut rdv:rendez+vous svp:s+il+vous+plait stp:s+il+te+plait jai:j+ai jsuis:je+suis
+jsui:je+suis chui:je+suis jveu:je+veux jveux:je+veux jve:je+veux jpeu:je+peux jpeux:je+peux ya:il+y+a
+mtn:maintenant tjr:toujours tjrs:toujours bcp:beaucoup qd:quand qqn:quelqu+un vs:vous ns:nous tt:tout dc:donc
+pk:pourquoi com:comme kom:comme sa:ca fo:faut fodrai:faudrait cest:c+est cetai:c+etait depui:depuis apre:apres
+avan:avant canser:cancer chimo:chimio pt:patient pte:patiente medcin:medecin trt:traitement ttt:traitement
+cs:consultation
 """
 SHORTHAND = {
     short: full.replace("+", " ") for short, full in (pair.split(":") for pair in _PAIRS.split())
