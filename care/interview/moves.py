@@ -12,7 +12,7 @@ from care.interview.booking_act import on_call_number
 from care.interview.case import Case
 from care.interview.doubt import SLOT as DOUBT
 from care.interview.doubt import ask_which, two_readings
-from care.interview.places import reading_of, take_place
+from care.interview.places import take_place
 from care.interview.plans import PLANS
 from care.interview.questions.base import Question
 from care.interview.questions.contact import PHONE_MASK, read_back
@@ -181,15 +181,15 @@ def goes_on_searching(case: Case) -> bool:
     if _FURTHER.search(normalise(case.turn.text)):
         _directory(case, "more")
         return True
-    mentions = case.tools.places.find_in(case.turn.text)
+    reading = case.tools.places.read_message(case.turn.text)
     other_purpose = case.turn.intent in PLANS and case.turn.intent != last.purpose
     asks_anew = other_purpose or bool(read_care_types(case.turn.text))
-    if not mentions or asks_anew:
+    if not reading or asks_anew:
         return False
     case.threads.push(
         Thread(last.purpose, last.request_id, {"care_type": last.answers.get("care_type")})
     )
-    take_place(case, reading_of(mentions[-1]))
+    take_place(case, reading)
     return True
 
 
