@@ -33,7 +33,9 @@ def main() -> int:
         try:
             serve(settings, door)
         except InvalidContent as error:
-            return _refuse(f"Contenu incorrect, la porte d'entrée reste fermée : {error}")
+            from bot.cli.protocols import french
+
+            return _refuse(f"La porte d'entrée reste fermée. {french(error)}")
     return 0
 
 

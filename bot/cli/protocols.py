@@ -78,7 +78,9 @@ def french(error: InvalidContent) -> str:
     """What is wrong with a protocol file, and with which rule, in one sentence."""
     for words, sentence in _PROBLEMS.items():
         if words in error.problem:
-            return sentence.format(path=error.path, problem=error.problem)
+            _, _, others = error.problem.partition("also unsigned: ")
+            more = f", et aussi {others}" if others else ""
+            return sentence.format(path=error.path, problem=error.problem, others=more)
     return f"Le fichier {error.path} est à corriger : {error.problem}."
 
 
@@ -88,7 +90,8 @@ _PROBLEMS = {
     "data/protocols.",
     "file missing": "Il manque le fichier {path}, ou il n'est pas lisible : un dossier de protocoles est complet.",
     "no lexicon entry": "Le fichier {path} nomme un signe que le lexique ne connaît pas : {problem}.",
-    "must sign it": "Le fichier {path} n'est pas signé par un médecin : il est refusé en production ({problem}).",
+    "must sign it": "Protocole non signé par un médecin, refusé en production : {path}{others}. Faites signer "
+    "(« state: signed » et « signed_by »), ou restez en démonstration (RELAIS_MODE=demo).",
 }
 
 
@@ -99,7 +102,8 @@ def broken_contents() -> list[str]:
         try:
             load()
         except CareError as error:
-            broken.append(f"{name} : {str(error).replace(here, '')}")
+            said = french(error) if isinstance(error, InvalidContent) else str(error)
+            broken.append(f"{name} : {said.replace(here, '')}")
     return broken
 
 

@@ -112,15 +112,13 @@ def load_protocols(path: Path = PROTOCOLS, mode: str = "demo") -> Protocols:
 
 @lru_cache(maxsize=4)
 def _load(path: Path, mode: str) -> Protocols:
-    reference = {name: load_content(path / f"{name}.yml", ReferenceFile) for name in REFERENCES}
+    reference = _references(path)
     complications = _files(path, "complications_*.yml", ComplicationFile)
     suspicions = _files(path, "suspicion_*.yml", SuspicionFile)
     repeat = load_content(path / "repeat.yml", RepeatFile)
-    metas = {
-        str(path / "repeat.yml"): repeat.meta,
-        **{str(path / f"{name}.yml"): file.meta for name, file in reference.items()},
-        **{name: file.meta for name, file in (*complications.items(), *suspicions.items())},
-    }
+    read = {**complications, **suspicions, str(path / "repeat.yml"): repeat}
+    read |= {str(path / f"{name}.yml"): file for name, file in reference.items()}
+    metas: dict[str, FileMeta] = {name: file.meta for name, file in read.items()}
     _refuse_unsigned(metas, mode)
     names = _names(reference)
     signs = _known_signs()
@@ -156,6 +154,10 @@ def _load(path: Path, mode: str) -> Protocols:
     )
 
 
+def _references(path: Path) -> dict[str, ReferenceFile]:
+    return {name: load_content(path / f"{name}.yml", ReferenceFile) for name in REFERENCES}
+
+
 def _by_trigger(rules: Iterable[Rule]) -> dict[str | None, tuple[Rule, ...]]:
     """The rules to look at when a name is known; under None, those that must always be looked at."""
     found: dict[str | None, list[Rule]] = {}
@@ -184,11 +186,14 @@ def _files(path: Path, pattern: str, schema: type[Any]) -> dict[str, Any]:
 def _refuse_unsigned(metas: Mapping[str, FileMeta], mode: str) -> None:
     if mode != "production":
         return
-    for name, meta in metas.items():
-        if meta.state != "signed" or not meta.signed_by:
-            raise InvalidContent(
-                name, f"state is {meta.state}: a doctor must sign it before production"
-            )
+    unsigned = [
+        name for name, meta in metas.items() if meta.state != "signed" or not meta.signed_by
+    ]
+    if unsigned:
+        first, *others = unsigned
+        also = f"; also unsigned: {', '.join(Path(name).name for name in others)}" if others else ""
+        problem = f"state is {metas[first].state}: a doctor must sign it before production{also}"
+        raise InvalidContent(first, problem)
 
 
 def _names(reference: Mapping[str, ReferenceFile]) -> dict[str, Any]:
