@@ -160,11 +160,15 @@ def since_caller(session: Session, conversation_id: str) -> list[Message]:
 
 
 def on_offer(session: Session, conversation_id: str) -> list[Button]:
-    return [
-        button
-        for row in since_caller(session, conversation_id)
-        for button in as_message(row).buttons
-    ]
+    """The choices a number stands for. A line of ours that answers nothing, such as the check of the next
+    day, was sent alone and numbered from one: what was offered before it no longer counts."""
+    offered: list[Button] = []
+    for row in since_caller(session, conversation_id):
+        alone = row.author == "relais" and row.in_reply_to is None and row.seq > 1
+        if alone and row.buttons:
+            offered = []
+        offered.extend(as_message(row).buttons)
+    return offered
 
 
 def button_of(session: Session, conversation_id: str, message_id: int, index: int) -> Button | None:

@@ -143,20 +143,7 @@ def pick_loose_choice(case: Case) -> bool:
         return True
     if slot == next_day.SLOT:
         return next_day.picks(case, value)
-    if slot == "callback_number":
-        return _other_number(case, value)
     return False
-
-
-def _other_number(case: Case, value: str) -> bool:
-    """« Corriger le numéro », once the question is closed: it is asked again."""
-    request = case.conversation.request_id
-    if value != "other" or case.threads.current is not None or request is None:
-        return False
-    thread = case.threads.push(Thread("talk_to_human", request))
-    thread.answers.update(callback_wanted=True, callback_other=True)
-    case.request = case.session.get(CareRequest, request)
-    return True
 
 
 def gives_a_number(case: Case) -> bool:

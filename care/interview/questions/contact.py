@@ -84,8 +84,7 @@ def read_back(case: Case) -> None:
     digits = "".join(sign for sign in number if sign.isdigit())[-4:]
     ending = f"{digits[:2]} {digits[2:]}"
     text = follow_up_replies().text("number_read_back", ending=ending)
-    option = Option(follow_up_replies().text("number_correct"), "other")
-    case.said.append(case.worded(text, options={CallbackNumber.slot: [option]}))
+    case.said.append(case.worded(text))
     if case.request is not None:
         case.request.answers = {**case.request.answers, "callback_read_back": True}
 
