@@ -169,7 +169,8 @@ class MentionFinder:
             if scan.home(index) or (scan.capital(name) and led):
                 return True, True
             return key not in self._words.never and scan.led(index, sure=True), False
-        if key in self._words.also_words or len(squeezed(key)) <= _SHORT_NAME:
+        short = len(squeezed(key)) <= _SHORT_NAME and key not in self._gazetteer.usual
+        if short or key in self._words.also_words:
             shown = led or scan.capital(index, size) or scan.opens(index, size)
             return shown or (key not in self._words.foreign and scan.alone(index, size)), shown
         return True, True

@@ -14,6 +14,7 @@ _TITLES = frozenset(
     ["dr", "docteur", "mme", "madame", "mr", "monsieur", "m", "pr", "professeur", "mlle"]
 )
 _SAINTS = frozenset({"saint", "sainte", "saints", "saintes", "notre"})
+_TIES = frozenset("-–—")
 _LINKS = frozenset({"de", "d", "du", "des", "la", "le", "l", "les"})
 _ARTICLES = frozenset({"l", "le", "la", "les"})
 _LONGEST_LEAD = 5
@@ -67,7 +68,7 @@ class Scan:
         longest = 0
         for size in range(1, min(_LONGEST_LEAD, index) + 1):
             first = index - size
-            if set(self._gap(first + 1)) & _STOPS or set(self._gap(index)) & _STOPS:
+            if set(self._gap(first + 1)) & (_BORDERS - _TIES if size > 1 else _STOPS):
                 break
             if joined(self.tokens[first:index]) in leads:
                 longest = size
