@@ -219,6 +219,18 @@ class RepeatRule(Strict):
     again: list[str] = Field(default_factory=list)
 
 
+class TransversalText(Strict):
+    """A rule above the groups, in words: the engine applies it, this is what a clinician signs."""
+
+    id: str
+    label: str
+    source: str
+    confidence: Confidence = "memory"
+
+
 class RepeatFile(Strict):
+    """Rule R5, which has values of its own, and the other transversal rules in words."""
+
     meta: FileMeta
     repeat: RepeatRule
+    transversals: list[TransversalText] = Field(default_factory=list)
