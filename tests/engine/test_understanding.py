@@ -13,8 +13,8 @@ from tests.engine.conftest import ENGINE_PYTHON, ROOT
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
-# What the model reaches today, a little below: a change that loses ground is seen. Batch 6 is the blind one.
-ACCURACY = {"1": 0.95, "2": 0.93, "3": 0.91, "4": 0.92, "5": 0.92, "6": 0.9}
+# What the model reaches today, a little below: a change that loses ground is seen. No batch here is blind any more.
+ACCURACY = {"1": 0.95, "2": 0.93, "3": 0.91, "4": 0.92, "5": 0.92, "6": 0.9, "7": 0.93}
 REAL_REFUSED = 0.04
 
 
