@@ -13,7 +13,7 @@ from care.counters import count
 from care.followup import checks
 from care.followup.rules import CheckRules, load_follow_up_rules
 from care.interview.say import Replies, choice_payload, load_replies
-from care.requests import raise_level
+from care.requests import raise_level, record_decision
 from care.requests.trail import record
 from care.storage.conversations import Conversation, Message
 from care.storage.followup import NextDayCheck
@@ -161,3 +161,7 @@ def raise_for_worse(session: Session, request: CareRequest, *, now: datetime) ->
     """« Moins bien » raises by one level: what was green is seen the same day. It lowers nothing."""
     if request.level in (None, "green"):
         raise_level(session, request, now=now, level="amber", disposition="same_day")
+        kept = {**(request.assessment or {}), "level": "amber", "disposition": "same_day"}
+        record_decision(
+            session, request, facts=request.facts, assessment=kept, by="follow_up", now=now
+        )

@@ -68,7 +68,7 @@ class Decision(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(String(40), index=True)
     request_id: Mapped[str | None] = mapped_column(String(40), index=True)
-    by: Mapped[str] = mapped_column(String(20))  # safety_net, interview
+    by: Mapped[str] = mapped_column(String(20))  # safety_net, interview, follow_up
     caller: Mapped[str] = mapped_column(String(20), default="unknown", server_default="unknown")
     purpose: Mapped[str | None] = mapped_column(String(40))
     level: Mapped[str | None] = mapped_column(String(10))

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from care.triage.engine import assess
 from care.triage.floor import speaks_of_suicide
-from care.triage.levels import Level, rank
+from care.triage.levels import Level, more_severe, rank
 from care.triage.protocols import Protocols
 from care.understanding.facts import Fact
 
 SAFETY_NET = "safety_net"
+FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ def take_again(stored: Stored, protocols: Protocols) -> Replayed:
     level = answer.level
     if stored.by == SAFETY_NET and speaks_of_suicide(stored.facts):
         level = Level.RED
+    if stored.by == FOLLOW_UP:  # « moins bien », the next day: never less than amber
+        level = more_severe(level, Level.AMBER)
     before = {(item, grade) for item, grade, _ in stored.rules}
     after = {(match.item, match.grade) for match in answer.matched}
     return Replayed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from bot.turns.parts import Readers
 from care.settings import Settings
 from care.storage.database import Database
 from care.storage.requests import Decision
+from care.triage.levels import Level
 from care.triage.protocols import PROTOCOLS, load_protocols
-from care.triage.replay import replay, tally
+from care.triage.replay import FOLLOW_UP, Stored, replay, take_again, tally
+from care.understanding.facts import Fact
 from tests.bot.conftest import Caller, MakeCaller
 from tests.bot.fakes import dead_engine
 
@@ -87,7 +90,9 @@ async def test_a_draft_that_only_raises_passes(
     a_day: Caller, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = (PROTOCOLS / "complications_digestive.yml").read_text(encoding="utf-8")
-    line = next(line for line in text.splitlines() if "id: stools_four" in line and "grade: amber" in line)
+    line = next(
+        line for line in text.splitlines() if "id: stools_four" in line and "grade: amber" in line
+    )
     raised = line.replace("grade: amber", "grade: red")
     draft = draft_with(tmp_path, "complications_digestive.yml", line, raised)
     assert replay_all(settings, load_protocols(draft)) == 0
@@ -126,3 +131,10 @@ async def test_no_database_is_one_sentence_and_makes_none(
     assert main(["protocols", "replay"]) == 2
     assert "n'existe pas encore" in capsys.readouterr().err
     assert not (tmp_path / "vide" / "relais.db").exists()
+
+
+def test_worse_the_next_day_is_never_less_than_amber_in_a_replay() -> None:
+    fact = Fact("symptom", "fatigue", "fatigue", "fatigue", 0, 7)
+    at = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    kept = Stored("DR-1", at, "patient", FOLLOW_UP, Level.AMBER, (), (fact,))
+    assert not take_again(kept, load_protocols()).lowered
