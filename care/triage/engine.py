@@ -10,6 +10,7 @@ from typing import Any
 from care.triage.assessment import Assessment, Question
 from care.triage.grading import Grading, grade
 from care.triage.levels import Disposition, Level, rank
+from care.triage.medicines import hold_next_dose
 from care.triage.picture import Picture, picture_of
 from care.triage.protocols import Protocols, Rule
 from care.triage.purpose import PROFESSIONALS, Purpose, weigh_purpose
@@ -69,6 +70,7 @@ def _complicated(
     protocols: Protocols,
 ) -> Assessment:
     flag = protocols.flags[grading.flags[0]] if grading.flags else None
+    held = hold_next_dose(facts, grading.matches)
     level = grading.level
     headline_pro, headline_lay = _headlines(grading, protocols)
     sheet = flag.sheet if flag and flag.sheet else _group_sheet(grading, protocols)
@@ -84,8 +86,8 @@ def _complicated(
         protocol_version=protocols.version,
         headline_pro=headline_pro,
         headline_lay=headline_lay,
-        actions_pro=tuple(flag.actions_pro) if flag else (),
-        actions_lay=tuple(flag.actions_lay) if flag else (),
+        actions_pro=(*(flag.actions_pro if flag else ()), *held.pro),
+        actions_lay=(*(flag.actions_lay if flag else ()), *held.lay),
         sheet=sheet,
         vital=grading.vital,
         validated=protocols.signed,

@@ -16,6 +16,7 @@ from care.content import DATA, load_content
 from care.errors import InvalidContent
 from care.triage.conditions import BadCondition, Condition, compile_condition
 from care.triage.levels import Level
+from care.triage.medicines import load_medicines
 from care.triage.schema import (
     ComplicationFile,
     Duplicate,
