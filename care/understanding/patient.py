@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from care.understanding.numbers import Draft, NumericView, number, tidy
 
 _AGE = re.compile(
-    r"(?<![\d.,/])(?P<years>\d{1,3})(?: ?(?:ans|an)|a| a(?= *(?:$|[,.\n;])))(?![a-z\d])(?! ?(?:d "
+    r"(?<![\d.,/])(?P<years>\d{1,3})(?: ?(?:ans|an)|a| a(?= *(?:$|[^\w ])))(?![a-z\d])(?! ?(?:d "
     r"|de |du |apres|plus tard|que |avant|sans|tous))"
 )
 _AGE_TEXT = re.compile(

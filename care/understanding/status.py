@@ -168,7 +168,8 @@ def _right(text: str, words: tuple[Word, ...], last: int) -> str:
         begin = words[index - 1].end if index else 0
         mark = _mark(text[begin : words[index].start], words[index].border)
         if mark == ".":
-            return " ".join([*kept, "."])
+            asked = ["?"] if "?" in text[begin : words[index].start] else []
+            return " ".join([*kept, *asked, "."])
         if mark != " ":
             kept.append(mark)
         kept.append(words[index].text)

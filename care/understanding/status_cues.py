@@ -107,7 +107,10 @@ DOUBT = re.compile(
     r"(?:(?:que|qu) (?:j |je |il |elle |y )*(?:ai|a|fais|fait)? ?)?(?:(?:la|le|les|l|un|une|des"
     r"|du|de|d|avoir) )*$"
 )
-DOUBT_AFTER = re.compile(r"^(?:possible|probable|suspecte|eventuelle?)s?(?: |$)|^\? *$")
+DOUBT_AFTER = re.compile(
+    r"^(?:possible|probable|suspecte|eventuelle?)s?(?: |$)"
+    r"|^\?(?= *$| (?!\d|oui|ouais|ui |si |yes|effectivement|exact))"
+)
 
 ANTECEDENT = re.compile(
     r"(?:^| )(?:antecedents?|atcds?|histoire) (?:personnels? )?(?:, |: )?(?:(?:de|d|du|des"
