@@ -13,6 +13,7 @@ from care.places.spelling import SMALL_WORDS, Token, joined, key_of
 
 _LONGEST_NAME = 8
 _ONE_SLIP = 1.0
+_LONG = 10  # letters
 _ARTICLES = ("la", "le", "les", "l")
 _SAINTS = ("saint", "sainte", "saints", "saintes")
 _FAMOUS_ELSEWHERE = 20_000
@@ -91,7 +92,13 @@ class Guesser:
 
     def misspelled(self, name: Sequence[Token], hint: Hint) -> Guess:
         """Everyday words are no misspelled name, unless they sound exactly like one (`canne`)."""
-        plain = {token.text for token in name} <= self._everyday | SMALL_WORDS
+        plain = all(
+            len(token.text) == 1
+            or token.text in self._everyday
+            or token.text in SMALL_WORDS
+            or self._words.is_word(token.text)
+            for token in name
+        )
         if name[0].text in _ARTICLES and self._words.is_word(joined(name[1:])):
             return Guess()
         if joined(name) in self._words.mostly_words:
@@ -101,6 +108,6 @@ class Guesser:
             return Guess(Finding(outside=True), 0, clear=True) if named else Guess()
         guess = self._misspellings.guess(joined(name), hint)
         if plain:
-            long = len(name) > 1 and guess.clear and guess.cost <= _ONE_SLIP
+            long = len(joined(name)) > _LONG and guess.clear and guess.cost <= _ONE_SLIP
             return guess if guess.heard or long else Guess()
         return guess

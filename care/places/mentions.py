@@ -12,15 +12,17 @@ from care.places.model import Finding, Hint, PlaceMention
 from care.places.numbered import NumberFinder
 from care.places.numbers import hint_of
 from care.places.scan import Scan
-from care.places.spelling import SMALL_WORDS, joined, squeezed, tokens_of
+from care.places.spelling import SMALL_WORDS, content_of, joined, squeezed, tokens_of
 
 _NO_HINT = Hint()
 _ARTICLES = frozenset({"l", "le", "la", "les"})
+_POSSESSIVES = frozenset({"mon", "ma", "mes", "un", "une", "ce", "cette", "notre", "votre"})
 _CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
 _LONGEST_GUESS = 4
 _LINKS = frozenset({"d", "de", "du", "des", "sur", "en", "les", "la", "le", "l", "di", "sous"})
 _OVER = frozenset({"sur", "sous", "les"})
 _LONGEST_HINT = 5
+_SHORTEST_END = 3  # letters of the last word of a guess
 _SHORT_NAME = 4
 _LONG_GUESS = 5
 _ONE_SLIP = 1.0
@@ -39,11 +41,12 @@ class MentionFinder:
         self._numbers = NumberFinder(gazetteer)
         self._words = content.words()
         self._everyday = content.everyday()
-        self._names: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._no_start = (self._words.never | _POSSESSIVES | SMALL_WORDS) - _ARTICLES
+        self._names: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         ours = {*gazetteer.exact, *gazetteer.usual, *gazetteer.ambiguous, *self._heads()}
         for key in sorted({*ours, *gazetteer.outside}, key=lambda key: (-len(key.split()), key)):
             for parts in _written(key, contracted=key in ours):
-                self._names[parts[0]].append((parts, key))
+                self._names[parts[:2]].append((parts, key))
 
     def _heads(self) -> Iterator[str]:
         """First words that say one large town, or towns to choose from: `digne`, `saint martin`."""
@@ -93,12 +96,12 @@ class MentionFinder:
 
     def _name_at(self, scan: Scan, index: int) -> tuple[int, str]:
         """The longest name that starts here: (words, its key)."""
-        if index >= len(scan.tokens):
-            return 0, ""
-        for parts, key in self._names.get(scan.tokens[index].text, ()):
-            window = tuple(token.text for token in scan.tokens[index : index + len(parts)])
-            if window == parts and not scan.broken(index, len(parts)):
-                return len(parts), key
+        start = tuple(token.text for token in scan.tokens[index : index + 2])
+        for begun in (start, start[:1]):
+            for parts, key in self._names.get(begun, ()):
+                window = tuple(token.text for token in scan.tokens[index : index + len(parts)])
+                if window == parts and not scan.broken(index, len(parts)):
+                    return len(parts), key
         return 0, ""
 
     def _named(
@@ -129,6 +132,8 @@ class MentionFinder:
     ) -> tuple[int, PlaceMention | None]:
         """« Le Cannet des maurres »: a name goes on, misspelled, where a shorter one seemed to end."""
         if key not in self._gazetteer.by_start and scan.after(index + size) not in _LINKS:
+            return 0, None
+        if self._words.is_word(key) and not (scan.led(index) or scan.capital(index)):
             return 0, None
         if not scan.after(index + size) or not scan.may_guess():
             return 0, None
@@ -197,7 +202,7 @@ class MentionFinder:
     def _guessed(self, scan: Scan, index: int) -> tuple[int, PlaceMention | None]:
         """A misspelled or shortened name after « vers », « à côté de »…"""
         first = scan.tokens[index].text
-        if first in self._words.never or first in SMALL_WORDS - _ARTICLES:
+        if first in self._no_start:
             return 1, None
         capital = len(first) > _LONG_GUESS and scan.capital(index) and scan.led(index)
         if not (capital or scan.led(index, sure=True)) or not scan.may_guess():
@@ -211,7 +216,7 @@ class MentionFinder:
         idle = SMALL_WORDS | self._everyday if longer_than else SMALL_WORDS
         for size in range(_LONGEST_GUESS, longer_than, -1):
             part = scan.tokens[index : index + size]
-            if size > 1 and part[-1].text in idle:
+            if size > 1 and (part[-1].text in idle or len(part[-1].text) < _SHORTEST_END):
                 continue
             if len(part) < size or scan.broken(index, size) or any(t.text.isdigit() for t in part):
                 continue
@@ -222,13 +227,16 @@ class MentionFinder:
         return 1, None
 
     def _meant(self, key: str, hint: Hint) -> Finding:
-        if key in self._words.never or self._words.is_word(key):
+        bare = key.partition(" ")[2] if key.split(maxsplit=1)[0] in _ARTICLES else key
+        if self._words.is_word(key) or self._words.is_word(bare):
             return Finding()
         finding = self._gazetteer.shortened(key, hint)
         if finding:
             return finding
         guess = self._misspellings.guess(key, hint)
-        if set(key.split()) <= self._everyday | SMALL_WORDS and (not guess.heard or " " not in key):
+        if set(key.split()) <= self._everyday | SMALL_WORDS and (
+            not guess.heard or " " not in content_of(key)
+        ):
             return Finding()
         enough = len(squeezed(key)) >= _LONG_GUESS or guess.heard
         return guess.finding if enough and (guess.clear or guess.cost <= _ONE_SLIP) else Finding()
