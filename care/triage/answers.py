@@ -10,6 +10,7 @@ from care.interview.say import Say, choice_payload
 from care.triage.assessment import Assessment
 from care.triage.purpose import PROFESSIONALS
 from care.triage.sheets import Sheet, sheet_for
+from care.triage.suspicion import ADULT
 
 SUICIDE = "idees_suicidaires"
 DARK = "idees_noires"
@@ -58,6 +59,8 @@ def _professional(assessment: Assessment, replies: SafetyReplies, *, suicidal: b
     route = "route_vital" if assessment.vital else "route_15" if fifteen else "route_on_call"
     parts.append(words[route])
     parts.extend(assessment.actions_pro)
+    if _is_child(assessment):
+        parts.append(words["child"])
     if suicidal:
         parts.append(words["suicide"])
     if not any("15" in part for part in parts):
@@ -87,16 +90,20 @@ def _lay(assessment: Assessment, replies: SafetyReplies, *, suicidal: bool) -> S
     if suicidal and not _other_vital(assessment):
         said = f"{words['suicide']} {draft}".strip()
         return Say(said, (_button(replies, "callback_lay"),))
+    cannot_call = "cannot_call" in _codes(assessment, "finding")
     parts = [
         words["opening"],
+        words["cannot_call"] if cannot_call else "",
         assessment.headline_lay,
+        words["child"] if _is_child(assessment) else "",
         *assessment.actions_lay,
         draft,
         words["team"],
     ]
     if suicidal:
         parts.append(words["suicide_too"])
-    parts.append(words["silent"])
+    if not cannot_call:
+        parts.append(words["silent"])
     return Say(" ".join(part for part in parts if part), (_button(replies, "callback_lay"),))
 
 
@@ -108,10 +115,17 @@ def _other_vital(assessment: Assessment) -> bool:
     ) or (assessment.vital and "suicidal_act" in _codes(assessment))
 
 
-def _codes(assessment: Assessment) -> set[str]:
+def _is_child(assessment: Assessment) -> bool:
+    """Whether the patient is under eighteen, by age or by the words used."""
+    ages = [each["value"] for each in assessment.entities.get("age", [])]
+    young = bool(ages) and isinstance(ages[-1], int | float) and ages[-1] < ADULT
+    return young or (not ages and "child_word" in _codes(assessment, "finding"))
+
+
+def _codes(assessment: Assessment, entity: str = "symptom") -> set[str]:
     return {
         str(each["code"])
-        for each in assessment.entities.get("symptom", [])
+        for each in assessment.entities.get(entity, [])
         if each["status"] in {"affirmed", "uncertain"}
     }
 

@@ -119,6 +119,8 @@ def _load(path: Path, mode: str) -> Protocols:
     repeat = load_content(path / "repeat.yml", RepeatFile)
     read = {**complications, **suspicions, str(path / "repeat.yml"): repeat}
     read |= {str(path / f"{name}.yml"): file for name, file in reference.items()}
+    medicines = path / "medicines.yml"
+    read |= {str(medicines): load_medicines(medicines)}
     metas: dict[str, FileMeta] = {name: file.meta for name, file in read.items()}
     _refuse_unsigned(metas, mode)
     names = _names(reference)

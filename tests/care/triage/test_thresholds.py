@@ -65,7 +65,7 @@ IMMUNO = treatment("pembrolizumab", days_ago=30)
         ((lab("alat", 5), IMMUNO), RED),
         ((lab("alat", 4.9), IMMUNO), AMBER),
         ((lab("alat", 3), IMMUNO), AMBER),
-        ((lab("alat", 2.9), IMMUNO), None),
+        ((lab("alat", 2.9), IMMUNO), GREEN),
         ((lab("bilirubin", 3),), RED),
         ((lab("bilirubin", 2.9),), AMBER),
         ((lab("bilirubin", 1.5),), AMBER),
