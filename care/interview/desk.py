@@ -16,8 +16,8 @@ from care.conversations.store import get_conversation
 from care.interview import moves, next_day
 from care.interview.case import Case, Tools, Turn
 from care.interview.doubt import settle as settle_doubt
-from care.interview.opening import CLINICAL, SIGNS, choose_purpose, recognise_caller
-from care.interview.places import reading_of, settle, take_place
+from care.interview.opening import SIGNS, choose_purpose, recognise_caller
+from care.interview.places import settle, take_place
 from care.interview.plans import OPENS_A_REQUEST, PLANS
 from care.interview.questions import QUESTIONS
 from care.interview.questions.clinical import skip_clinical
@@ -27,6 +27,7 @@ from care.interview.thread import Thread, Threads
 from care.requests import add_facts, open_request, refresh_summary
 from care.storage.database import Database
 from care.storage.requests import CareRequest
+from care.triage.wanted import CLINICAL
 
 _LEAVE_AFTER = 2  # times a clinical question is left, unanswered
 
@@ -148,10 +149,12 @@ class Desk:
 
     def _notes_town(self, case: Case) -> bool:
         """Keep a town said before it was asked, so that it is not asked again."""
-        mentions = case.tools.places.find_in(case.turn.text) if case.answer("town") is None else ()
-        if not mentions or mentions[-1].place is None or not mentions[-1].sure:
+        if case.answer("town") is not None:
             return False
-        settle(case, mentions[-1].place)
+        reading = case.tools.places.read_message(case.turn.text)
+        if reading.place is None or not reading.sure:
+            return False
+        settle(case, reading.place)
         return True
 
     def _start(self, case: Case, purpose: str) -> None:
@@ -199,9 +202,7 @@ class Desk:
 
     def _take_town(self, case: Case) -> None:
         """A place named in the opening message is used, echoed or asked: never asked again."""
-        mentions = case.tools.places.find_in(case.turn.text) if case.turn.text else ()
-        if mentions:
-            take_place(case, reading_of(mentions[-1]))
+        take_place(case, case.tools.places.read_message(case.turn.text))
 
     def _advance(self, case: Case) -> str | None:
         """Conclude whatever has no question left, and return the next question of what remains."""
