@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from care.interview.case import Case
-from care.places import Place, PlaceMention, PlaceReading
+from care.places import Place, PlaceReading
 
 _SHOWN = 4
 _BESIDES = 2  # other readings, shown under the likeliest
@@ -33,11 +33,6 @@ def take_place(case: Case, reading: PlaceReading) -> bool:
         case.put("town_suggestions", [place.insee for place in reading.suggestions[:_SHOWN]])
         return True
     return False
-
-
-def reading_of(mention: PlaceMention) -> PlaceReading:
-    """Return a place named inside a longer message as if it had been the whole answer."""
-    return PlaceReading.of(mention)
 
 
 def settle(case: Case, place: Place) -> None:
