@@ -1,6 +1,6 @@
 """Prints, as JSON, what the trained model makes of one message: the likeliest intents and the threshold.
 
-    engine/.venv/bin/python engine/read_one.py "message"
+engine/.venv/bin/python engine/read_one.py "message"
 """
 
 from __future__ import annotations
