@@ -44,7 +44,7 @@ _DIASTOLIC = re.compile(
 _HEART = re.compile(
     rf"(?<![a-z])(?:fc|pouls|frequence cardiaque|rythme cardiaque|tachycardie|tachycarde|tachy"
     rf"|coeur)(?![a-z]){_LINK} ?"
-    r"(?P<a>\d{2,3})(?![\d/%]|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls|pulsations|batt)"
+    r"(?P<a>\d{2,3})(?![\d%]|/(?! ?mi?n)|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls|pulsations|batt)"
 )
 _BREATH = re.compile(
     rf"(?<![a-z])(?:fr|frequence respiratoire|polypnee|polypneique|tachypnee|bradypnee"

@@ -90,6 +90,7 @@ VITALS = [
     ("PA 18/11", "diastolic", 110),
     ("FC 125", "heart_rate", 125),
     ("pouls à 130", "heart_rate", 130),
+    ("pouls à 130/min", "heart_rate", 130),
     ("FR 24", "respiratory_rate", 24),
     ("EVA 8", "pain", 8),
     ("douleur à 7/10", "pain", 7),
