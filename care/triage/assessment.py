@@ -51,6 +51,7 @@ class Assessment:
     sheet: str | None = None
     speciality: str | None = None
     expected_exams: tuple[str, ...] = ()
+    missing_exams: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     site: str | None = None
     vital: bool = False

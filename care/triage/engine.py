@@ -16,7 +16,7 @@ from care.triage.protocols import Protocols, Rule
 from care.triage.purpose import PROFESSIONALS, Purpose, weigh_purpose
 from care.triage.questions import as_question, is_answered, questions_for
 from care.triage.repeats import raise_repeat
-from care.triage.suspicion import Suspicion, suspect
+from care.triage.suspicion import Suspicion, missing_exams, suspect
 from care.understanding.facts import Fact
 
 
@@ -42,7 +42,17 @@ def _graded(
     purpose = weigh_purpose(facts, text, picture=picture, grading=grading, suspicion=suspicion)
     if _is_suspicion(purpose, grading, suspicion) and suspicion is not None:
         return _suspected(suspicion, purpose, grading, facts, picture, caller, protocols)
-    return _complicated(grading, purpose, facts, picture, caller, now, protocols)
+    graded = _complicated(grading, purpose, facts, picture, caller, now, protocols)
+    if suspicion is None or purpose.name != "report_suspicion":
+        return graded
+    return replace(
+        graded,
+        speciality=suspicion.speciality,
+        expected_exams=suspicion.site.exams,
+        missing_exams=missing_exams(suspicion.site, picture),
+        notes=suspicion.notes if caller in PROFESSIONALS else (),
+        site=suspicion.site.id,
+    )
 
 
 def _is_suspicion(purpose: Purpose, grading: Grading, suspicion: Suspicion | None) -> bool:
@@ -123,6 +133,7 @@ def _suspected(
         headline_lay=f"Ce que vous décrivez doit être vu {_delay_words(suspicion.disposition)}.",
         speciality=suspicion.speciality,
         expected_exams=suspicion.site.exams,
+        missing_exams=missing_exams(suspicion.site, picture),
         notes=suspicion.notes if professional else (),
         site=suspicion.site.id,
         validated=protocols.signed,

@@ -9,6 +9,7 @@ from care.triage.grading import words_of
 from care.triage.levels import Disposition, Level
 from care.triage.picture import Picture
 from care.triage.protocols import Criterion, Protocols, SiteInfo
+from care.understanding.normalise import normalise
 
 DELAYS: dict[str, tuple[Level, Disposition]] = {
     "immediate": (Level.RED, Disposition.ON_CALL_NOW),
@@ -74,3 +75,14 @@ def _notes(picture: Picture, site: SiteInfo, *, child: bool) -> tuple[str, ...]:
             "Grossesse : le signaler (réseau CALG), imagerie sans irradiation d'abord, sans retarder."
         )
     return (*notes, *site.pitfalls)
+
+
+def missing_exams(site: SiteInfo, picture: Picture) -> tuple[str, ...]:
+    """The expected exams that nobody said were done. They never delay the appointment."""
+    done = [
+        normalise(str(fact.attributes["exam"]))
+        for facts in picture.present.values()
+        for fact in facts
+        if "exam" in fact.attributes
+    ]
+    return tuple(exam for exam in site.exams if not any(name in normalise(exam) for name in done))
