@@ -21,6 +21,7 @@ from typing import Any, Dict, List, Optional
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "engine"))
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in the service, before numpy is imported
 
 from relais_engine.artefact import ArtefactError, checked_model, read_record  # noqa: E402
 from relais_engine.embedding import CACHE_NAME, CACHE_VARIABLE  # noqa: E402

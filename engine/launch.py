@@ -47,7 +47,7 @@ FIXED = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "",
     "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "2",  # the sentence embedding
+    "OPENBLAS_NUM_THREADS": "1",  # with two, a busy machine made a message wait five times longer
     "RASA_TELEMETRY_ENABLED": "false",
     "SANIC_WORKERS": "1",
     "LOG_LEVEL": "WARNING",
