@@ -3,7 +3,7 @@
     engine/.venv/bin/python engine/compare.py [--folds 5] [--batch N] [--way NAME …] [--only NAME]
 
 Each way runs in a process of its own, so that its memory is its own. Prints a Markdown table. Rasa's own are
-trained and read by Rasa (`compare_rasa.py`), too slowly for cross-validation. RELAIS_DIET_EPOCHS: 100 by default.
+trained and read by Rasa (`compare_rasa.py`), too slowly for cross-validation. `--epochs` shortens DIET.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ def _cross_validation(name: str, texts: List[str], intents: List[str], folds: in
 
 def _in_own_process(name: str, options: argparse.Namespace) -> Dict[str, Any]:
     command = [sys.executable, "-W", "ignore", __file__, "--only", name]
-    command += ["--folds", str(options.folds)]
+    command += ["--folds", str(options.folds), "--epochs", str(options.epochs)]
     command += ["--batch", str(options.batch)] if options.batch else []
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     found: Dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -187,11 +187,15 @@ def main(arguments: Optional[List[str]] = None) -> int:
     parser.add_argument("--batch", type=int, help="seulement ce lot de messages")
     parser.add_argument("--way", action="append", choices=list(WAYS), help="ces façons seulement")
     parser.add_argument("--only", choices=list(WAYS), help="une seule façon, en JSON")
+    parser.add_argument("--epochs", type=int, default=100, help="époques de DIET")
     options = parser.parse_args(arguments)
     folder = Path(os.environ.get("RELAIS_DATA_DIR", ROOT / "var")) / "models"
     os.environ.setdefault("RELAIS_EMBEDDING_CACHE", str(folder / "sentence-vectors.npz"))
     warnings.simplefilter("ignore")
     if options.only:
+        import compare_rasa
+
+        compare_rasa.DIET["epochs"] = options.epochs
         print(json.dumps(measure_way(options.only, options.folds, options.batch)))
         return 0
     print("| | " + " | ".join(title for _, title in COLUMNS) + " |")

@@ -7,12 +7,10 @@ Training needs a data folder and a configuration file: both are made in a tempor
 from __future__ import annotations
 
 import asyncio
-import os
 import tempfile
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
-DIET_EPOCHS = int(os.environ.get("RELAIS_DIET_EPOCHS", "100"))
 FEATURES: Tuple[Dict[str, Any], ...] = (
     {"name": "WhitespaceTokenizer"},
     {"name": "RegexFeaturizer"},
@@ -22,7 +20,7 @@ FEATURES: Tuple[Dict[str, Any], ...] = (
 )
 DIET: Dict[str, Any] = {
     "name": "DIETClassifier",
-    "epochs": DIET_EPOCHS,
+    "epochs": 100,
     "constrain_similarities": True,
     "random_seed": 42,
 }
