@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -125,17 +126,11 @@ def _load(path: Path, mode: str) -> Protocols:
     _refuse_unsigned(metas, mode)
     names = _names(reference)
     signs = _known_signs()
-    rules = [
-        rule
-        for name, file in complications.items()
-        for rule in _rules_of(name, file, names, signs, reference["flags"].flags)
-    ]
-    rules = [replace(rule, place=place) for place, rule in enumerate(rules)]
-    criteria = [
-        criterion
-        for name, file in suspicions.items()
-        for criterion in _criteria_of(name, file, names, signs)
-    ]
+    flags = reference["flags"].flags
+    each = (_rules_of(name, file, names, signs, flags) for name, file in complications.items())
+    rules = [replace(rule, place=place) for place, rule in enumerate(chain.from_iterable(each))]
+    sites = (_criteria_of(name, file, names, signs) for name, file in suspicions.items())
+    criteria = list(chain.from_iterable(sites))
     _unique("rule", [rule.id for rule in rules] + [criterion.id for criterion in criteria])
     groups = [group for file in complications.values() for group in file.groups]
     return Protocols(
