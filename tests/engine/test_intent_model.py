@@ -144,6 +144,31 @@ print(json.dumps([[m.uses_embedding, [m.read(t) for t in asked]] for m in models
     assert [ranking[0][0] for ranking in alone[1]] == ["affirm", "find_support_care", "deny"]
 
 
+def test_the_embedding_is_computed_only_where_the_words_leave_a_doubt(
+    in_engine: Callable[..., Any], tmp_path: Path
+) -> None:
+    script = (
+        EMBEDDED
+        + """
+class Counting(Letters):
+    calls = 0
+    def one(self, text):
+        Counting.calls += 1
+        return super().one(text)
+
+model.embedder = Counting()
+counts = []
+for suffices in (0.0, 2.0):
+    model.options = type(model.options)(words_suffice=suffices)
+    Counting.calls = 0
+    model.read("non non")
+    counts.append(Counting.calls)
+print(json.dumps(counts))
+"""
+    )
+    assert in_engine(script, str(tmp_path)) == [0, 1]
+
+
 def test_reading_many_is_reading_each(in_engine: Callable[..., Any], tmp_path: Path) -> None:
     script = (
         EMBEDDED
