@@ -1,7 +1,8 @@
 """The phrase grammar of the lexicons: `mot`, `mot*` (prefix), `a|b`, `(facultatif)`, `~` (up to three words).
 
 `(de la)` makes several words optional together, `(le|la)` gives optional alternatives, and `[je suis|on est|]`
-is one of several groups of words (the last, empty: or none of them). Phrases are written
+is one of several groups of words (the last, empty: or none of them). What is optional at the end would change
+nothing, so it is refused: it was meant to be required. Phrases are written
 in ordinary French: accents, case, apostrophes and hyphens do not count.
 """
 
@@ -37,6 +38,10 @@ def expand(phrase: str) -> frozenset[tuple[Element, ...]]:
             choices.append([*_options(optional, phrase), ()])
         else:
             choices.append(_options(word, phrase))
+    if choices and () in choices[-1]:
+        raise InvalidContent(
+            "phrase", f"« {phrase} » may not end with something optional: [a|b] is required"
+        )
     count = 1
     for options in choices:
         count *= len(options)

@@ -90,3 +90,8 @@ def test_one_of_several_groups_of_words_may_stand_in_one_place() -> None:
     words = lexicon("[je suis|on est|] tombe* sur la [tete|boite cranienne]")
     text = "on est tombés sur la boîte crânienne, tombée sur la tête"
     assert found(words, text) == ["on est tombés sur la boîte crânienne", "tombée sur la tête"]
+
+
+def test_nothing_optional_may_end_a_phrase() -> None:
+    with pytest.raises(InvalidContent, match="required"):
+        lexicon("veines (du cou) (saillantes|gonflées)")
