@@ -16,12 +16,14 @@ from rapidfuzz.distance import OSA
 
 from care.places.gazetteer import Gazetteer, by_size
 from care.places.model import Finding, Hint, Place
-from care.places.sounds import sound_of
+from care.places.sounds import rough_of, sound_of
 from care.places.spelling import squeezed
 
 _SHORTEST = 4
 _LETTER, _SOUND = 0.4, 0.6
 _SAME_SOUND = 0.8  # what a name that sounds the same costs at most
+_ROUGHLY_SAME = 1.2  # the same sounds but for an e
+_SHORTEST_ROUGH = 4
 _OTHER_START = 0.3
 _WITHOUT_ARTICLE, _HEAD = 0.3, 0.3
 _NEAR = 0.17  # per letter, for a winner
@@ -83,6 +85,9 @@ class Misspellings:
         self._recent: dict[tuple[str, frozenset[str]], Guess] = {}
         self._names = [one.name for one in self._spellings]
         self._sounds = [one.sound for one in self._spellings]
+        self._rough: dict[str, list[int]] = defaultdict(list)
+        for index, sound in enumerate(self._sounds):
+            self._rough[rough_of(sound)].append(index)
 
     def find(self, key: str, hint: Hint) -> Finding:
         """The place a misspelled key means: accepted (never sure), offered, or nothing."""
@@ -160,7 +165,13 @@ class Misspellings:
             limit=_CANDIDATES,
             score_cutoff=max(1, len(sound) // 6),
         )
-        return {index: self._cost(name, sound, index) for _, _, index in (*near, *alike)}
+        found = {index: self._cost(name, sound, index) for _, _, index in (*near, *alike)}
+        rough = rough_of(sound)
+        if len(rough) >= _SHORTEST_ROUGH:
+            for index in self._rough.get(rough, ())[:_CANDIDATES]:
+                cost = _ROUGHLY_SAME + self._spellings[index].penalty
+                found[index] = min(found.get(index, cost), cost)
+        return found
 
     def _cost(self, name: str, sound: str, index: int) -> float:
         spelling = self._spellings[index]

@@ -13,6 +13,8 @@ _MUTE = "'"  # where an e is written and not heard
 _MUTE_PLURAL = re.compile(r"(?<=[^s])s$|(?<=[ue])x$")
 _MUTE_E = re.compile(r"(?<=[^aeo])e$")
 _MUTE_END = re.compile(r"(?<=[^e'])[tdpg]$")
+_ANY_E = re.compile(r"[eE9']")
+_TWICE = re.compile(r"(.)\1+")
 _LAST_S = re.compile(r"(?<=[aeiou])s$")
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -30,9 +32,9 @@ _SOUNDS = tuple(
             "Y",
         ),
         (r"(?<=[^v])ill(?=[aeiou'])", "iY"),
-        (r"gu(?=[eiy'])", "g"),
-        (r"ge(?=[ao])|g(?=[eiy'])", "j"),
-        (r"(?:s?c|cc)(?=[eiy'])|ti(?=on$)", "s"),
+        (r"gu(?=[eiyE'])", "g"),
+        (r"ge(?=[ao])|g(?=[eiyE'])", "j"),
+        (r"(?:s?c|cc)(?=[eiyE'])|ti(?=on$)", "s"),
         (r"qu?|cc?k?|k", "k"),
         (r"x$", "s"),
         (r"x", "ks"),
@@ -58,6 +60,12 @@ _SOUNDS = tuple(
 def sound_of(key: str) -> str:
     """The sound of a key, words run together: people do not hear where they are cut."""
     return "".join(map(_word, key.split()))
+
+
+def rough_of(sound: str) -> str:
+    """What is left of a sound once every e is dropped: « rokbiyère » and « Roquebillière » meet."""
+    kept = _ANY_E.sub("", sound).replace("Y", "i").replace("N", "ni")
+    return _TWICE.sub(r"\1", kept)
 
 
 def _word(word: str) -> str:
