@@ -1,6 +1,6 @@
 """The phrase grammar of the lexicons: `mot`, `mot*` (prefix), `a|b`, `(facultatif)`, `~` (up to three words).
 
-`(de la)` makes several words optional together, `(le|la)` gives optional alternatives, and `[je suis|on est|]`
+`(de la)` makes several words optional together, `(le|la|sur le)` gives optional alternatives, and `[je suis|on est|]`
 is one of several groups of words (the last, empty: or none of them). What is optional at the end would change
 nothing, so it is refused: it was meant to be required. Phrases are written
 in ordinary French: accents, case, apostrophes and hyphens do not count.
@@ -17,7 +17,7 @@ from care.understanding.words import open_contraction
 
 GAP = "~"
 LONGEST_GAP = 3
-MOST_VARIANTS = 4000
+MOST_VARIANTS = 12_000
 _PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|(\S+)")
 _ELEMENT = re.compile(r"[a-z0-9°%/+^.]+\*?")
 
@@ -33,9 +33,9 @@ def expand(phrase: str) -> frozenset[tuple[Element, ...]]:
     for part in _PART.finditer(text):
         optional, groups, word = part.groups()
         if groups is not None:
-            choices.append([one for group in groups.split("|") for one in _group(group, phrase)])
+            choices.append(_groups(groups, phrase))
         elif optional is not None:
-            choices.append([*_options(optional, phrase), ()])
+            choices.append([*_optional(optional, phrase), ()])
         else:
             choices.append(_options(word, phrase))
     if choices and () in choices[-1]:
@@ -50,8 +50,20 @@ def expand(phrase: str) -> frozenset[tuple[Element, ...]]:
     return frozenset(_checked(sum(chosen, ()), phrase) for chosen in product(*choices))
 
 
-def _group(words: str, phrase: str) -> list[tuple[Element, ...]]:
-    return _options(words, phrase) if words.strip() else [()]
+def _optional(part: str, phrase: str) -> set[tuple[Element, ...]]:
+    """`(sur le|la)` is read both ways, as authors write it: `sur le`, `sur la`, and `la` alone."""
+    return {
+        *_options(part, phrase),
+        *(_groups(part, phrase) if " " in part and "|" in part else ()),
+    }
+
+
+def _groups(part: str, phrase: str) -> list[tuple[Element, ...]]:
+    """One of several groups of words; those of one word stay together as one element."""
+    groups = [group.strip() for group in part.split("|")]
+    single = "|".join(group for group in groups if group and " " not in group)
+    found = [one for group in groups if " " in group for one in _options(group, phrase)]
+    return [*found, *(_options(single, phrase) if single else ()), *([()] if "" in groups else ())]
 
 
 def _options(part: str, phrase: str) -> list[tuple[Element, ...]]:
