@@ -15,7 +15,7 @@ from pydantic import Field
 from care.content import Provenance, Strict, load_content
 from care.understanding.facts import Value
 from care.understanding.normalise import Normalised
-from care.understanding.patterns import GAP, LONGEST_GAP, Element, expand
+from care.understanding.patterns import GAP, LONGEST_GAP, Choices, Element, read_phrase
 from care.understanding.spelling import SHORTEST, Speller
 from care.understanding.words import HARD_BORDER, NO_BORDER, Word
 
@@ -76,11 +76,11 @@ class PhraseLexicon:
         for entry in self.entries:
             for phrases, wanted in ((entry.phrases, True), (entry.not_phrases, False)):
                 for phrase in phrases:
-                    for sequence in expand(phrase):
-                        self._plant(sequence, entry, wanted)
-                        options = {option for element in sequence for option in element} - {GAP}
-                        words.update(o for o in options if not o.endswith("*"))
-                        prefixes.update(o[:-1] for o in options if o.endswith("*"))
+                    choices = read_phrase(phrase)
+                    self._plant(choices, entry, wanted)
+                    said = {o for options in choices for one in options for e in one for o in e}
+                    words.update(o for o in said if o != GAP and not o.endswith("*"))
+                    prefixes.update(o[:-1] for o in said if o.endswith("*"))
         self._words = Speller(words, real_words)
         self._prefixes = Speller(prefixes, real_words)
         self._known_prefixes = frozenset(prefixes)
@@ -104,12 +104,15 @@ class PhraseLexicon:
             self._walk(self._root, words, first, first, False, slips, found)
         return _resolve(found, words)
 
-    def _plant(self, sequence: tuple[Element, ...], entry: Entry, wanted: bool) -> None:
-        node = self._root
-        for element in sequence:
-            node = _gap(node) if element == (GAP,) else _child(node, element)
-        if not any(known is entry and kind == wanted for known, kind in node.ends):
-            node.ends.append((entry, wanted))
+    def _plant(self, choices: Choices, entry: Entry, wanted: bool) -> None:
+        """Part by part from every branch reached so far: writing out each sequence would take ten times longer."""
+        reached = [self._root]
+        for options in choices:
+            ends = [_follow(node, option) for node in reached for option in options]
+            reached = list({id(node): node for node in ends}.values())
+        for node in reached:
+            if not any(known is entry and kind == wanted for known, kind in node.ends):
+                node.ends.append((entry, wanted))
 
     def _walk(
         self,
@@ -175,6 +178,12 @@ class PhraseLexicon:
 def _gap(node: _Node) -> _Node:
     node.gap = node.gap or _Node()
     return node.gap
+
+
+def _follow(node: _Node, sequence: tuple[Element, ...]) -> _Node:
+    for element in sequence:
+        node = _gap(node) if element == (GAP,) else _child(node, element)
+    return node
 
 
 def _child(node: _Node, element: Element) -> _Node:

@@ -8,8 +8,9 @@ in ordinary French: accents, case, apostrophes and hyphens do not count.
 
 from __future__ import annotations
 
+import math
 import re
-from itertools import product
+from itertools import product, takewhile
 
 from care.errors import InvalidContent
 from care.understanding.normalise import normalise
@@ -24,12 +25,18 @@ _ELEMENT = re.compile(r"[a-z0-9°%/+^.]+\*?")
 
 Element = tuple[str, ...]
 """The words (or `prefix*`) that may stand at one place; `(GAP,)` for a gap."""
+Choices = list[list[tuple[Element, ...]]]
 
 
 def expand(phrase: str) -> frozenset[tuple[Element, ...]]:
     """Every sequence of elements a phrase stands for. Raises InvalidContent on a malformed phrase."""
+    return frozenset(sum(chosen, ()) for chosen in product(*read_phrase(phrase)))
+
+
+def read_phrase(phrase: str) -> Choices:
+    """Part by part, what may stand there; `()` where the part may be absent. Raises InvalidContent."""
     text = re.sub(r"\s*\|\s*", "|", normalise(phrase))
-    choices: list[list[tuple[Element, ...]]] = []
+    choices: Choices = []
     for part in _PART.finditer(text):
         optional, groups, word = part.groups()
         if groups is not None:
@@ -38,16 +45,25 @@ def expand(phrase: str) -> frozenset[tuple[Element, ...]]:
             choices.append([*_optional(optional, phrase), ()])
         else:
             choices.append(_options(word, phrase))
-    if choices and () in choices[-1]:
-        raise InvalidContent(
-            "phrase", f"« {phrase} » may not end with something optional: [a|b] is required"
-        )
-    count = 1
-    for options in choices:
-        count *= len(options)
-    if not choices or count > MOST_VARIANTS:
-        raise InvalidContent("phrase", f"« {phrase} » gives {count if choices else 0} variants")
-    return frozenset(_checked(sum(chosen, ()), phrase) for chosen in product(*choices))
+    _check(choices, phrase)
+    return choices
+
+
+def _check(choices: Choices, phrase: str) -> None:
+    if not choices or math.prod(map(len, choices)) > MOST_VARIANTS:
+        count = math.prod(map(len, choices)) if choices else 0
+        raise InvalidContent("phrase", f"« {phrase} » gives {count} variants")
+    if () in choices[-1]:
+        said = f"« {phrase} » may not end with something optional: [a|b] is required"
+        raise InvalidContent("phrase", said)
+    leading = list(takewhile(lambda options: () in options, choices))
+    first = [*leading, choices[len(leading)]]
+    if any(GAP in one[0] for options in first for one in options if one) or any(
+        GAP in one[-1] for one in choices[-1]
+    ):
+        raise InvalidContent("phrase", f"« {phrase} » must start and end with a word")
+    if any(GAP in e and len(e) > 1 for options in choices for one in options for e in one):
+        raise InvalidContent("phrase", f"« {phrase} »: a gap has no alternatives")
 
 
 def _optional(part: str, phrase: str) -> set[tuple[Element, ...]]:
@@ -86,11 +102,3 @@ def _element(option: str, phrase: str) -> tuple[str, ...]:
     if not _ELEMENT.fullmatch(option):
         raise InvalidContent("phrase", f"« {phrase} »: « {option} » is not a word")
     return (option,) if option.endswith("*") else open_contraction(option)
-
-
-def _checked(sequence: tuple[Element, ...], phrase: str) -> tuple[Element, ...]:
-    if not sequence or GAP in sequence[0] or GAP in sequence[-1]:
-        raise InvalidContent("phrase", f"« {phrase} » must start and end with a word")
-    if any(GAP in element and len(element) > 1 for element in sequence):
-        raise InvalidContent("phrase", f"« {phrase} »: a gap has no alternatives")
-    return sequence
