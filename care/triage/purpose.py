@@ -25,6 +25,7 @@ SUSPECT = frozenset(
         "testis_mass", "pelvic_mass", "pigmented_lesion", "thyroid_suspect", "kidney_mass",
         "brain_image", "soft_mass", "bone_image", "metastases_unknown", "monoclonal",
         "supraclavicular_node", "neck_node", "mouth_ulcer", "liver_nodule", "basal_cell",
+        "bone_primary_image", "prostate_risk",
     }
 )  # fmt: skip
 

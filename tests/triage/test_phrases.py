@@ -12,7 +12,8 @@ from bot.cli.evaluate_triage import TODAY
 from bot.safety import SafetyNet, load_safety_net
 from care.content import Provenance
 from care.triage import load_protocols
-from care.triage.levels import Level
+from care.triage.assessment import Assessment
+from care.triage.levels import Disposition, Level
 from care.triage.picture import picture_of
 from care.understanding.reading import read_message
 
@@ -30,13 +31,15 @@ class Said(BaseModel):
 
 
 class Graded(BaseModel):
-    """A whole message and the level that the clinical table gives it."""
+    """A whole message and the level that the clinical table gives it; purpose and delay where they are given."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: str = Field(min_length=1)
     caller: str
     level: Level | None
+    purpose: str | None = None
+    disposition: Disposition | None = None
 
 
 class Phrases(BaseModel):
@@ -61,7 +64,11 @@ def present(text: str) -> frozenset[str]:
 
 
 def grade(net: SafetyNet, case: Graded) -> Level | None:
-    return net.read(case.text, known=(), caller=case.caller, now=TODAY).assessment.level
+    return read(net, case).level
+
+
+def read(net: SafetyNet, case: Graded) -> Assessment:
+    return net.read(case.text, known=(), caller=case.caller, now=TODAY).assessment
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -91,6 +98,22 @@ def test_a_whole_message_gets_the_level_of_the_clinical_table(path: Path) -> Non
         (case.text, case.level, found)
         for case in load(path).level
         if (found := grade(net, case)) != case.level
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_whole_message_gets_the_purpose_and_the_delay_that_are_given(path: Path) -> None:
+    net = load_safety_net()
+    wrong = [
+        (case.text, found.purpose, found.disposition)
+        for case in load(path).level
+        if (case.purpose or case.disposition)
+        and (found := read(net, case))
+        and (
+            case.purpose not in {None, found.purpose}
+            or case.disposition not in {None, found.disposition}
+        )
     ]
     assert wrong == []
 
