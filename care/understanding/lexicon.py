@@ -7,8 +7,9 @@ end of a clause or of a line. Of two overlapping matches of one code the longer 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
@@ -53,14 +54,21 @@ class Match:
     misspelled: bool
 
 
-@dataclass(slots=True)
 class _Node:
-    children: dict[Element, _Node] = field(default_factory=dict)
-    words: dict[str, list[_Node]] = field(default_factory=dict)
-    prefixes: dict[str, list[_Node]] = field(default_factory=dict)
-    lengths: tuple[int, ...] = ()
-    gap: _Node | None = None
-    ends: list[tuple[Entry, bool]] = field(default_factory=list)
+    """A place in the tree. There are tens of thousands, made at each start: most dictionaries stay unmade."""
+
+    __slots__ = ("children", "ends", "gap", "lengths", "prefixes", "words")
+
+    def __init__(self) -> None:
+        self.children: dict[Element, _Node] = _NONE
+        self.words: dict[str, list[_Node]] = _NONE
+        self.prefixes: dict[str, list[_Node]] = _NONE
+        self.lengths: tuple[int, ...] = ()
+        self.gap: _Node | None = None
+        self.ends: tuple[tuple[Entry, bool], ...] = ()
+
+
+_NONE: dict[Any, Any] = {}  # shared by all that have none: never written to
 
 
 class PhraseLexicon:
@@ -112,7 +120,7 @@ class PhraseLexicon:
             reached = list({id(node): node for node in ends}.values())
         for node in reached:
             if not any(known is entry and kind == wanted for known, kind in node.ends):
-                node.ends.append((entry, wanted))
+                node.ends = (*node.ends, (entry, wanted))
 
     def _walk(
         self,
@@ -189,14 +197,18 @@ def _follow(node: _Node, sequence: tuple[Element, ...]) -> _Node:
 def _child(node: _Node, element: Element) -> _Node:
     """The node after an element, shared by all the words that may stand there."""
     child = node.children.get(element)
-    if child is None:
-        child = node.children[element] = _Node()
-        for option in element:
-            if option.endswith("*"):
-                node.lengths = tuple(sorted({*node.lengths, len(option) - 1}))
-                node.prefixes.setdefault(option[:-1], []).append(child)
-            else:
-                node.words.setdefault(option, []).append(child)
+    if child is not None:
+        return child
+    child = _Node()
+    if node.children is _NONE:
+        node.children, node.words, node.prefixes = {}, {}, {}
+    node.children[element] = child
+    for option in element:
+        if option.endswith("*"):
+            node.lengths = tuple(sorted({*node.lengths, len(option) - 1}))
+            node.prefixes.setdefault(option[:-1], []).append(child)
+        else:
+            node.words.setdefault(option, []).append(child)
     return child
 
 

@@ -6,6 +6,7 @@ kept in `Normalised` (a new line closes a clause) and become spaces in `normalis
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cached_property
 
@@ -38,6 +39,9 @@ _SPECIAL = {
     "\x85": "\n",
     **dict.fromkeys(_BLANK, " "),
 }
+_PLAIN_ALREADY = re.compile(
+    r"[a-z0-9 |()~*\[\]]*"
+)  # nothing to fold: most of what we write ourselves
 _INVISIBLE = {"Cf", "Cc", "Mn", "Me"}
 
 
@@ -115,4 +119,6 @@ def _wanted_space(characters: list[str], piece: str) -> bool:
 
 def normalise(text: str) -> str:
     """The one spelling of a short text, line ends included as spaces."""
+    if _PLAIN_ALREADY.fullmatch(text):
+        return " ".join(text.split())
     return Normalised(text).text.replace("\n", " ")
