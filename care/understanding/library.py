@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from pydantic import Field
@@ -32,9 +35,23 @@ def real_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def phrase_lexicon() -> PhraseLexicon:
     """Symptoms, findings, treatments, cancer sites: every lexicon file in one compiled tree."""
-    paths = sorted(path for path in LEXICONS.glob("*.yml") if path != _REAL_WORDS)
-    entries = [entry for path in paths for entry in load_content(path, LexiconFile).entries]
-    return PhraseLexicon([*entries, *_care_types()], real_words=real_words())
+    with _collector_paused():
+        paths = sorted(path for path in LEXICONS.glob("*.yml") if path != _REAL_WORDS)
+        entries = [entry for path in paths for entry in load_content(path, LexiconFile).entries]
+        return PhraseLexicon([*entries, *_care_types()], real_words=real_words())
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Building tens of thousands of lasting objects: the collector would read them over and over, then at each turn."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if running:
+            gc.enable()
 
 
 def _care_types() -> list[Entry]:
