@@ -24,6 +24,11 @@ _SPO2_DROP = re.compile(
     r"(?:baisse|chute|perdu|perd|perte|desature) (?:de )?(?P<a>\d{1,2}) (?:points?"
     r"|pts?)(?: de sat\w*)?"
 )
+_SPO2_USUAL = re.compile(
+    r"(?<![a-z])(?:spo ?2|sat|satu|saturation)(?![a-z])[^.;\n\d]{0,12}"
+    r"(?:habituelle(?:ment)?|d habitude|de base|avant)[^.;\n\d]{0,12}(?P<u>9\d|100) ?%?[^.;\n\d]{1,30}"
+    r"(?P<a>[6-9]\d)(?![\d/]|[.,]\d)"
+)
 _PRESSURE = re.compile(
     rf"(?<![a-z\d])(?:ta|pa|tension|tensiometre)(?![a-z]){_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
     rf"| ) ?(?P<d>\d{{1,3}}(?:[.,]\d)?)"
@@ -98,6 +103,11 @@ def read_vitals(view: NumericView) -> Iterator[Draft]:
             value = number(next(group for group in found.groups() if group))
             if low <= value <= high:
                 yield view.draft(found, "vital", tidy(value), code, {"unit": unit})
+    for found in _SPO2_USUAL.finditer(view.text):
+        drop = int(found["u"]) - int(found["a"])
+        if drop > 0:
+            yield view.draft(found, "vital", drop, "spo2_drop", {"unit": "points"})
+        yield view.draft(found, "vital", int(found["a"]), "spo2", {"unit": "%"})
     yield from _weights(view)
 
 
@@ -131,7 +141,11 @@ def _mercury(said: str) -> float:
 def _weights(view: NumericView) -> Iterator[Draft]:
     lost: list[re.Match[str]] = []
     for found in _LOST.finditer(view.text):
-        if found["u"] is not None and found["u"][0] in "%p" and found.group().startswith(("moins", "a moins")):
+        if (
+            found["u"] is not None
+            and found["u"][0] in "%p"
+            and found.group().startswith(("moins", "a moins"))
+        ):
             continue
         lost.append(found)
         percent = found["u"] is None or found["u"].startswith(("%", "pour"))
