@@ -22,10 +22,13 @@ from care.understanding.calendar_words import (
     HOURS,
     MONTHS,
     RELATIVE_DAYS,
+    SINCE,
     WEEKDAYS,
     Precision,
 )
+from care.understanding.slips import meant
 
+_SINCE = re.compile(rf"{SINCE}(?![a-z])")
 _UNITS = {"h": "heures", "j": "days", "s": "weeks", "m": "months", "a": "years"}
 
 
@@ -59,14 +62,14 @@ class Reader:
         kind = (found.groupdict().get("kind") or "for").split()[0]
         amount = amount_of(found["n"]) + (0.5 if found["half"] else 0)
         unit = _UNITS[found["unit"][0]]
-        relation = _RELATIONS.get(kind, "ago")
+        relation = "since" if _SINCE.match(kind) else _RELATIONS.get(kind, "ago")
         day = shift(self._today, -amount if relation != "in" else amount, unit)
         precision: Precision = "month" if unit in {"months", "years"} else "day"
         return self._reading(found, day, precision, "duration", amount * HOURS[unit], relation)
 
     def distance(self, found: re.Match[str]) -> DateReading | None:
         """`à 10 jours de la chimio`, `3 semaines après`: so long ago."""
-        if found["unit"].startswith("an"):
+        if found["unit"].startswith("a"):
             return None
         amount = amount_of(found["n"]) + (0.5 if found["half"] else 0)
         unit = _UNITS[found["unit"][0]]
@@ -82,7 +85,7 @@ class Reader:
     def named(self, found: re.Match[str]) -> DateReading | None:
         said = found["d"]
         day = 1 if said == "premier" else int(said)
-        return self._day(found, year_of(found.groupdict().get("y")), MONTHS[found["m"]], day)
+        return self._day(found, year_of(found.groupdict().get("y")), meant(found["m"], MONTHS), day)
 
     def feast(self, found: re.Match[str]) -> DateReading | None:
         return self._day(found, None, *FEASTS[found["w"]])
@@ -91,7 +94,7 @@ class Reader:
         groups = found.groupdict()
         part = (groups.get("part") or "").split(" ")[0]
         said = found["m"]
-        month = int(said) if said.isdigit() else MONTHS[said]
+        month = int(said) if said.isdigit() else meant(said, MONTHS)
         year = groups.get("y")
         if (
             part in {"de", "d"}
@@ -107,7 +110,7 @@ class Reader:
             else:
                 chosen -= month > self._today.month
         day = 15 if part == "mi" else monthrange(chosen, month)[1] if part == "fin" else 1
-        return self._point(found, date(chosen, month, day), "month", part == "depuis")
+        return self._point(found, date(chosen, month, day), "month", _SINCE.match(part) is not None)
 
     def relative(self, found: re.Match[str]) -> DateReading | None:
         said = found["w"]
@@ -126,11 +129,13 @@ class Reader:
         return self._point(found, date(year, month, 1), "month", self._since(found))
 
     def weekday(self, found: re.Match[str]) -> DateReading | None:
-        ahead = (WEEKDAYS[found["w"]] - self._today.weekday()) % 7
+        ahead = (meant(found["w"], WEEKDAYS) - self._today.weekday()) % 7
         which = found["which"] or ""
         if "semaine" in which:
             weeks = 7 if "prochaine" in which else 0 if "cette" in which else -7
-            day = self._today + timedelta(days=WEEKDAYS[found["w"]] - self._today.weekday() + weeks)
+            day = self._today + timedelta(
+                days=meant(found["w"], WEEKDAYS) - self._today.weekday() + weeks
+            )
             return self._point(found, day, "day", since=False)
         if which.startswith("en "):
             ahead = (ahead or 7) + (7 if which[3:] in {"huit", "8"} else 14) - (0 if ahead else 7)
@@ -144,7 +149,7 @@ class Reader:
     def weekday_number(self, found: re.Match[str]) -> DateReading | None:
         """`lundi 16`, `mardi le 3`."""
         day = nearest_weekday_number(
-            self._today, WEEKDAYS[found["w"]], int(found["d"]), forward=self._ahead(found)
+            self._today, meant(found["w"], WEEKDAYS), int(found["d"]), forward=self._ahead(found)
         )
         return self._point(found, day, "day", self._since(found)) if day else None
 
@@ -160,7 +165,7 @@ class Reader:
         year = int(found["y"])
         if year > self._today.year + 1:
             return None
-        return self._point(found, date(year, 1, 1), "year", found.group().startswith("depuis"))
+        return self._point(found, date(year, 1, 1), "year", _SINCE.match(found.group()) is not None)
 
     def day_of_month(self, found: re.Match[str]) -> DateReading | None:
         """`le 12`: the nearest past one, or the next when the words look forward."""
@@ -178,7 +183,8 @@ class Reader:
     def _since(self, found: re.Match[str]) -> bool:
         return (
             re.search(
-                r"depuis (?:le |la )?$", self._text[max(0, found.start() - 12) : found.start()]
+                rf"(?<![a-z]){SINCE} (?:le |la )?$",
+                self._text[max(0, found.start() - 12) : found.start()],
             )
             is not None
         )
@@ -228,7 +234,6 @@ class Reader:
 
 
 _RELATIONS = {
-    "depuis": "since",
     "pendant": "for",
     "durant": "for",
     "for": "for",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from care.understanding.slips import pattern_of
+
 Precision = Literal["day", "month", "year"]
 
 MONTHS = {
@@ -26,16 +28,22 @@ WEEKDAYS = {
 }  # fmt: skip
 HOURS = {"heures": 1.0, "days": 24.0, "weeks": 168.0, "months": 730.5, "years": 8766.0}
 
-_M = "|".join(sorted(MONTHS, key=len, reverse=True))
-_D = "|".join(WEEKDAYS)
+_PROPER = (
+    *("janvier", "fevrier", "avril", "juillet", "septembre", "octobre", "novembre", "decembre"),
+    *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+)
+MONTH_WORD = pattern_of(MONTHS, [word for word in _PROPER if word in MONTHS])
+WEEKDAY_WORD = pattern_of(WEEKDAYS, [word for word in _PROPER if word in WEEKDAYS])
+_M, _D = MONTH_WORD, WEEKDAY_WORD
+SINCE = r"(?:depuis?|dep|dpuis?|dps|depius|deouis|deuis|depus|dupuis|ddepuis)"
 _UNIT = (
     r"(?P<unit>heures?|h|jours?|jrs?|joures?|jour|j|semaines?|sems?|semeines?|semene|smaines?|semains?|mois|moi"
-    r"|annees?|ans?)(?![a-z\d])"
+    r"|annees?|ans?|asn|anns|anss)(?![a-z\d])"
 )
 _AMOUNT = r"(?P<n>\d{1,3}(?:[.,]5)?|quelques|plusieurs|un|une)(?: ou \d{1,2}| a \d{1,2})?"
 _KIND = (
-    r"(?P<kind>il y a|il y as|il ya|il i a|i ?l ?y ?a|y ?a|i a|voila|voici|ca fait|sa fait|cela fait|fait|depuis|depui"
-    r"|dep|dpuis|dps|pendant|pdt|durant|dans|ds|d ici|sous)"
+    r"(?P<kind>il y a|il y as|il ya|il i a|i ?l ?y ?a|y ?a|i a|voila|voici|ca fait|sa fait|cela fait|fait"
+    rf"|{SINCE}|pendant|pdt|durant|dans|ds|d ici|sous)"
 )
 DURATION = re.compile(
     rf"(?<![a-z]){_KIND} (?:(?:environ|presque|bientot|deja|a peu pres|plus de|pres de|au moins"
@@ -74,7 +82,7 @@ FEASTS = {
     "14 juillet": (7, 14), "11 novembre": (11, 11), "15 aout": (8, 15),
 }  # fmt: skip
 MONTH = re.compile(
-    rf"(?<![a-z\d])(?P<part>debut|mi|fin|courant|en|depuis|au mois (?:de|d)|mois (?:de|d)|de|d"
+    rf"(?<![a-z\d])(?P<part>debut|mi|fin|courant|en|{SINCE}|au mois (?:de|d)|mois (?:de|d)|de|d"
     rf"|jusqu en|en fin|finie?s?|terminee?s?|arretee?s?|fin du mois (?:de|d))"
     rf" (?P<m>{_M})\.?(?![a-z])(?: (?:de l annee )?(?P<y>20\d\d|19\d\d|dernier|passe|prochain))?"
 )
@@ -83,12 +91,13 @@ ONLY_MONTH = re.compile(rf"(?<![a-z])(?P<m>{_M})\.?(?![a-z])")
 ONLY_YEAR = re.compile(r"(?<![\d/.])(?P<y>20\d\d|19[5-9]\d)(?!\d)")
 ONLY_DAY = re.compile(r"(?<![a-z])le (?P<d>0?[1-9]|[12]\d|3[01])(?:er)?(?![\d/.,a-z]| ?h)")
 MONTH_NUMBER = re.compile(r"(?<![\d/.])(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])")
-YEAR = re.compile(r"(?<![a-z\d])(?:en|depuis|annee|fin|debut) (?P<y>20\d\d|19[5-9]\d)(?!\d)")
+YEAR = re.compile(rf"(?<![a-z\d])(?:en|{SINCE}|annee|fin|debut) (?P<y>20\d\d|19[5-9]\d)(?!\d)")
 RELATIVE = re.compile(
-    r"(?<![a-z])(?P<w>(?:avant|avan) ?t?h?ier(?: soir| matin)?|(?:hier|yer)(?: soir| matin| apres midi)?|aujourd ?hui"
+    r"(?<![a-z])(?P<w>(?:avant|avan) ?t?h?ier(?: soir| matin)?"
+    r"|(?:hier|yer|iher|hyer)(?: soir| matin| apres midi)?|aujourd ?hui"
     r"|ce jour|ce matin|cette nuit|ojd|ojourd ?hui|auj(?![a-z])|cet? aprem"
-    r"|(?:la )?nuit (?:derniere|passee)|ce soir|cet apres midi|(?:apres|apre) ?demain"
-    r"|(?:demain|2main|dmain|demin|2m1)(?: matin| soir| apres midi)?"
+    r"|(?:la )?nuit (?:derniere|passee)|ce soir|cet apres midi|(?:apres|apre) ?(?:demain|dem1|2m1|2main)"
+    r"|(?:demain|2main|dmain|demin|2m1|dem1|2min|demani|damain|deamin|demian)(?: matin| soir| apres midi)?"
     r"|(?:la )?semaine (?:derniere|passee|prochaine)|(?:le )?mois (?:dernier|passe|prochain)"
     r"|l an (?:dernier|passe|prochain)|l annee (?:derniere|passee|prochaine)"
     r"|cet ete|l ete dernier|cet hiver|l hiver dernier"
@@ -127,7 +136,8 @@ BARE_YEAR = re.compile(
     r"|plaq|leuco|pnn|km|h|m2|cal|avenue|rue|lits)(?![a-z])|\d)"
 )
 BACKWARD = re.compile(
-    r"(?<![a-z])(?:depuis|fini[es]*|termine\w*|arrete\w*|stoppe\w*|dernier\w*|recu\w*|(?:ai|a|as|ont) (?:ete )?"
+    rf"(?<![a-z])(?:{SINCE}|fini[es]*|termine\w*|arrete\w*|stoppe\w*|dernier\w*|recu\w*"
+    r"|(?:ai|a|as|ont|avons|avez|avai[st]|avaient|etai[st]|etaient) (?:[a-z]+ment |deja |bien )?(?:ete )?"
     r"(?:commence\w*|debute\w*|demarre\w*|fait\w*|passe\w*|opere\w*|vu\w*|pris\w*)"
     r"|(?<!m )(?<!l )(?<!s )operee?|eue?|date|datant|hier|sortie?"
     r"|hospitalisee?|diagnostiquee?|survenue?|realisee?)(?![a-z])[^,.;]{0,32}$"
@@ -146,6 +156,8 @@ RELATIVE_DAYS: tuple[tuple[str, int, Precision], ...] = (
     ("avan", -2, "day"),
     ("hier", -1, "day"),
     ("yer", -1, "day"),
+    ("iher", -1, "day"),
+    ("hyer", -1, "day"),
     ("oj", 0, "day"),
     ("auj", 0, "day"),
     ("ce apr", 0, "day"),
@@ -157,9 +169,10 @@ RELATIVE_DAYS: tuple[tuple[str, int, Precision], ...] = (
     ("cette nuit", 0, "day"),
     ("ce soir", 0, "day"),
     ("apre", 2, "day"),
-    ("demain", 1, "day"),
+    ("dem", 1, "day"),
     ("dmain", 1, "day"),
-    ("demin", 1, "day"),
+    ("damain", 1, "day"),
+    ("deamin", 1, "day"),
     ("2m", 1, "day"),
     ("la semaine prochaine", 7, "day"),
     ("semaine prochaine", 7, "day"),

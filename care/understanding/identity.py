@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from care.understanding.calendar_words import MONTHS
+from care.understanding.calendar_words import MONTH_WORD
 from care.understanding.names import find_names
 from care.understanding.normalise import Normalised
 from care.understanding.numbers import NumericView
@@ -68,7 +68,7 @@ _EMAIL_SAID = re.compile(
     r"(?:com|fr|net|org|eu|re|corsica)(?!\w)",
     re.IGNORECASE,
 )
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH = MONTH_WORD
 _BORN = re.compile(
     r"(?<![a-z])(?:nee?(?:\(e\))? (?:le |un )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi "
     r"|dimanche )?|d\.?d\.?n\.?(?: le)?|dob"
