@@ -144,7 +144,7 @@ def _age(view: NumericView, reading: DateReading, now: datetime) -> Draft:
         born = born.replace(year=born.year - 100, day=min(born.day, 28))
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     start, end = view.span(reading.start, reading.end)
-    return Draft("age", age, None, start, end, {"unit": "ans"})
+    return Draft("age", age, None, start, end, {"unit": "ans", "computed": 1})
 
 
 def _drafts(view: NumericView, reading: DateReading, now: datetime) -> Iterator[Draft]:

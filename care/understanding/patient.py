@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from care.understanding.ages_of_others import belongs_to_another, is_callers_own, is_long_ago
+from care.understanding.facts import Status, Value
 from care.understanding.numbers import Draft, NumericView, number, tidy
 
 _AGE = re.compile(
-    r"(?<![\d.,/])(?P<years>\d{1,3})(?: ?(?:ans|an)|a| a(?= *(?:$|[^\w ])))(?![a-z\d])(?! ?(?:d "
-    r"|de |du |apres|plus tard|que |avant|sans|tous))"
+    r"(?<![\d.,/])(?P<years>\d{1,3})(?: ?(?:an+s*|asn|ams|aans|piges|balais|berges)|a| a(?= *(?:$|[^\w ])))"
+    r"(?![a-z\d])(?! ?(?:d |de |du |apres|plus tard|que |avant|sans|tous(?![a-z])))"
 )
 _AGE_TEXT = re.compile(
     r"(?<![a-z])age(?:e)? (?:de |: ?)?(?P<years>\d{1,3})(?!\d)|(?<![a-z])age ?[:=] ?(?P<y2>\d{1,3})"
@@ -35,7 +37,14 @@ _STILL_AGE = re.compile(
     r"(?<![a-z])(?:agee? de|patiente? de|age|femme de|homme de|personne de)(?: plus de"
     r"| environ)? ?$"
 )
-_BORN = re.compile(r"(?<![a-z])nee? en (?P<year>19\d\d|20[0-2]\d)(?!\d)")
+_BORN = re.compile(
+    r"(?<![a-z])(?:nee?(?:\(e\))?|naissance|ne \(e\)) (?:en|:|de) ?(?:(?:l annee|[a-z]{3,9}) )?"
+    r"(?P<year>19\d\d|20[0-2]\d|\d\d)(?!\d|[.,/]\d| ?(?:kg|g|mg|°|ans|a |jours|mois))"
+)
+_AND_I = re.compile(
+    r"(?<![a-z])ans(?![a-z])[^.;!?\n]{0,60}?(?<![a-z])(?:j en ai|moi) (?P<years>\d{2})"
+    r"(?!\d|[.,/]\d| ?(?:ans|°|de |kg|fois|jours|mois|h\b|%))"
+)
 _FEMALE = re.compile(
     r"(?<![a-z\d])(?:femme|patiente|pte|madame|mme|dame|ma mere|ma fille|ma soeur|ma tante"
     r"|ma grand mere|ma femme|mon epouse"
@@ -77,6 +86,7 @@ def read_patient(view: NumericView, year: int) -> Iterator[Draft]:
 
 def _ages(view: NumericView, year: int) -> Iterator[Draft]:
     seen: list[tuple[int, int]] = []
+    current = False
     for pattern in (_AGE, _AGE_TEXT, _AGE_SEX):
         for found in pattern.finditer(view.text):
             before = view.text[max(0, found.start() - 32) : found.start()]
@@ -89,11 +99,31 @@ def _ages(view: NumericView, year: int) -> Iterator[Draft]:
             if age > 115 or any(a < found.end(group) and found.start(group) < b for a, b in seen):
                 continue
             seen.append(found.span(group))
-            yield view.draft(found, "age", age, None, {"unit": "ans"})
+            draft = _age(view, found, age)
+            current = current or draft.status is None
+            yield draft
     for found in _BORN.finditer(view.text):
-        age = year - int(found["year"])
+        said = found["year"]
+        age = year - int(said) if len(said) == 4 else (year - int(said)) % 100
         if 0 <= age <= 115:
-            yield view.draft(found, "age", age, None, {"unit": "ans", "estimated": 1})
+            attributes: dict[str, Value] = {"unit": "ans", "estimated": 1, "computed": 1}
+            yield view.draft(found, "age", age, None, attributes)
+    for found in _AND_I.finditer(view.text):
+        own = Status.OTHER if current and not is_callers_own(view.text) else Status.AFFIRMED
+        attributes = {"unit": "ans"} if own is Status.AFFIRMED else {"unit": "ans", "of": "caller"}
+        age = int(found["years"])
+        yield view.draft(found, "age", age, None, attributes, group="years", status=own)
+
+
+def _age(view: NumericView, found: re.Match[str], age: int) -> Draft:
+    """The age as said; one of somebody else, or of years ago, is not the patient's age now."""
+    attributes: dict[str, Value] = {"unit": "ans"}
+    if is_long_ago(view.text, found.start()):
+        attributes["of"] = "past"
+    elif belongs_to_another(view.text, *found.span()):
+        attributes["of"] = "another"
+    status = Status.OTHER if "of" in attributes else None
+    return view.draft(found, "age", age, None, attributes, status=status)
 
 
 def _sexes(view: NumericView) -> Iterator[Draft]:
