@@ -18,7 +18,8 @@ _DEGREES = r"(?:°|degres?|deg(?![a-z])|celsius)"
 _NOT_MEASURED = (
     r"(?! ?(?:kgs?|kilos?|cm|mm|m2|ans?\b|annees?|a(?= ?(?:$|[,.;)]))|mg|ml|g\b|g/|%|euros?|€|h\b|heures?|km|ui"
     r"|u/|mmol|umol|ng|n\b|k\b"
-    r"|fois|jours?|j\b|mois|semaines?|sem\b|minutes?|min\b|pa\b|paquets?|gy|grays?|bpm|/|plaq"
+    r"|fois|rue|avenue|boulevard|chemin|jours?|j\b(?! (?:ai|app|et|av|en|y))"
+    r"|mois|semaines?|sem\b|minutes?|min\b|pa\b|paquets?|gy|grays?|bpm|/|plaq"
     r"|selles?|vomi|x\b|sa\b"
     r"|seances?|cycles?|cures?|points?|comprimes?|gouttes?|cp\b|de tension|de (?:crp|pnn|hb|psa)))"
 )
@@ -62,21 +63,59 @@ _NOT_ABOVE = re.compile(
 _ABOVE = re.compile(r"(?:plus de|au dessus de|superieure? a|depasse|sup a|passe les) ?$")
 _BELOW = re.compile(r"(?:moins de|en dessous de|inferieure? a|au dessous de|inf a|sous) ?$")
 _HAS = re.compile(
-    r"(?<![a-z])(?:j ?ai|je|g|j|il a|elle a|on a|suis a|est a|monte a|grimpe a|fait|tape|affiche|indique|annonce"
-    r"|relevee? a|mesuree? a|tjs a|toujours a|encore) ?$"
+    r"(?<![a-z])(?:j ?ai|je|g|j|il a|elle a|on a|(?:j|ch)?suis? a|chui a|est a|monte a|grimpe a"
+    r"|fait|tape|affiche|indique|annonce|relevee? a|mesuree? a|tjs a|toujours a|encore) ?$"
 )
+# `autogreffe en juillet, 38 ce soir`: what opens a number said alone, before the moment it was taken.
+_OPENS = re.compile(r"(?:^|[,:;.\n] ?|(?<![a-z])(?:et|puis|mais|donc) )$")
+# `rouge de la tête aux pieds avec 39, sous Bactrim`: the number closes what is said.
+_WITH = re.compile(r"(?<![a-z])avec (?:du |un )?$")
+_CLOSED = re.compile(r" ?(?:$|[,.;!?\n])")
 # What stands before a temperature that is only a limit: nobody measured it.
 _LIMIT = re.compile(
     r"(?:(?<![a-z])(?:si|s|en cas de?|en cas d|des que|lorsque|a partir de|a compter de|au dela de|seuil (?:de|a))"
     r"(?![a-z])"
     r"(?: (?!j ai|il a|elle a|on a)[a-z]+){0,5}? ?(?:[<>]=?|: ?)? ?"
-    r"|(?:quelle|quel) (?:temperature|seuil|fievre)[^.;\n]{0,40}?)"
+    r"|(?:quelle|quel) (?:temperature|seuil|fievre)[^.;\n]{0,40}?"
+    r"|(?<![a-z])(?:seuil|limite|consigne)(?! (?:atteint|depasse|franchi|respecte))(?: [a-z]+){0,4}?"
+    r" ?[:=]? ?[<>]?=? ?"
+    r"|(?<![a-z])(?<!du )(?<!ai )(?<!fait )"
+    r"(?:r?appel(?:er|ez|le)|prevenir|consulter|revenir|venir|m inquieter|s inquieter)"
+    r"(?: (?:vous|la|le|l|les|service|infirmiere|medecin|urgences|hopital|15|samu))*"
+    r" (?:a|des|quand|lorsque?|au dela de|au dessus de|si) (?:(?!j ai|il a|elle a|on a)[a-z]+ ){0,4}?"
+    r"|(?<![a-z])(?:dit|demande|dois|doit|faut|devais|devait|pour) (?:de |d |que )?(?:vous |les |l )?"
+    r"(?:r?appeler|venir|consulter|prevenir) (?:les urgences |le 15 )?(?:si|quand) (?:j|il|elle|on) (?:ai|a) "
+    r"|(?<![a-z])(?:pas|jamais) (?:depasser|atteindre|aller au dela de|monter (?:a|au dessus de)) )"
     r"(?:3[5-9](?:[.,]\d)? (?:ou|et|a) )?$"
+)
+_LIMIT_AFTER = re.compile(
+    r"^ ?(?:°c?|degres?)? ?(?:(?:comme|c est|est|etait|serait|etant) "
+    r"(?:le |la |mon |son |ma |un |notre |votre )?(?:seuil|limite|consigne)"
+    r"|[(,:]? ?(?:seuil|limite|consigne) (?:d appel|d alerte|pour|de rappel)"
+    r"|(?:et plus|ou plus) (?:il |je |on |faut |doit? |dois )*(?:r?appel|consult|urgence))"
+)
+_SAID_NOW = re.compile(
+    r"(?<![a-z])(?:pile|exactement|tout juste|juste|tout rond|(?:j ?ai|il a|elle a|suis|est|etait|j etais|reste"
+    r"|remonte|redescend\w*|monte|grimpe) ?a?"
+    r"|(?:actuellement|maintenant|mtn|ce matin|ce soir|la|mais|or),?) (?:a |pile a )?$"
+)
+_ENDS = re.compile(
+    r"^ ?(?:$|[,.;!?)\n]|(?:et|mais|donc|je|j|il|elle|on|c|ce|que|dois|faut|maintenant|depuis|alors|la|hier|cet|cette"
+    r"|apres|malgre|pas|toujours|quand|aujourd|avec|est)(?![a-z]))"
 )
 _SAID_WHOLE = re.compile(
     r"^ ?(?:pile|tout rond|et demi|sous le bras|dans l oreille|au front|au thermometre|ce soir|ce matin|ce midi"
     r"|cet? aprem|cet apres midi|cette nuit|maintenant|la maintenant|a l instant|au reveil"
     r"|tout a l heure|au controle|a la prise)(?![a-z])"
+)
+_TALK_OF_LIMIT = re.compile(
+    r"(?<![a-z])(?:depass\w*|plus de|au dessus de|au dela de|des|a partir de"
+    r"|superieure? a|seuil|limite|consigne|si|atteint|>=?) ?(?:de |a |c est )?"
+    r"3[789](?:[.,]\d)?(?! ?(?:ans|kg|kilos|%|fois|jours|mois))"
+)
+_NOW_SAID = re.compile(
+    r"(?<![a-z])(?:la|mtn|maintenant|actuellement|aujourd hui|ce matin|ce soir|finalement|et|mais|donc|car|depuis)"
+    r" (?:la )?(?:je|j|il|elle|on|c)(?: en)? ?(?:ai|a|suis|est|fais|fait|etais|avais)?(?: [a-z]+){0,2} $"
 )
 _REACH = 40
 
@@ -108,9 +147,17 @@ def _plausible(view: NumericView, found: re.Match[str], pattern: re.Pattern[str]
         return True
     if pattern is _BARE and found["d"] and (_HAS.search(before) or _alone_in_words(view, found)):
         return True
-    said = pattern is _BARE and _SAID_WHOLE.search(text[found.end() :])
-    if said and (found["d"] or _HAS.search(before)):
+    if pattern is _BARE and _WITH.search(before) and _CLOSED.match(text[found.end() :]):
         return True
+    said = pattern is _BARE and _SAID_WHOLE.search(text[found.end() :])
+    if said and (found["d"] or _HAS.search(before) or _OPENS.search(before)):
+        return True
+    if (
+        pattern is _BARE
+        and _SAID_NOW.search(text[: found.start("w")])
+        and _ENDS.match(text[found.end() :])
+    ):
+        return _NEAR_FEVER.search(text) is not None or _TALK_OF_LIMIT.search(text) is not None
     return not _OTHER_NUMBER.search(before) and _fever_near(text, found, close=pattern is _COMPACT)
 
 
@@ -144,7 +191,15 @@ def _draft(view: NumericView, found: re.Match[str]) -> Draft:
     draft = view.draft(found, "temperature", tidy(round(value, 1)), None, attributes)
     if _NOT_ABOVE.search(before):
         return replace(draft, status=Status.DENIED)
-    if _LIMIT.search(view.text[max(0, found.start() - 2 * _REACH) : found.start()]):
+    if _is_limit(view.text, found):
         return replace(draft, status=Status.HYPOTHETICAL)
     beyond_comma = re.search(r"[,:] ?$", before) is not None
     return replace(draft, status=Status.AFFIRMED) if beyond_comma or value < 38 else draft
+
+
+def _is_limit(text: str, found: re.Match[str]) -> bool:
+    """A value from which to call, not one measured: `si ça dépasse 38`, `38,5 comme seuil`."""
+    before = text[max(0, found.start() - 2 * _REACH) : found.start("w")]
+    if _LIMIT_AFTER.match(text[found.end() :]) and not _HAS.search(before):
+        return True
+    return _LIMIT.search(before) is not None and not _NOW_SAID.search(before)
