@@ -2,11 +2,13 @@
 
 A treatment matches through its lexicon entry (`Taxol` and `paclitaxel` are one); a composed protocol is worth its
 named parts. A month or a year asked matches any date read within it. Today's date and dates worked out of a
-duration may be right, but are never counted against the reader; supportive drugs neither.
+duration may be right, but are never counted against the reader; neither are bare weekdays, ages worked out of a
+birth, supportive drugs and what annotators count by convention (an operation, steroids).
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from care.clock import PARIS, paris_day
 from care.content import load_yaml
 from care.errors import InvalidContent
+from care.understanding.calendar_words import WEEKDAY_WORD
 from care.understanding.facts import Fact, Status
 from care.understanding.library import phrase_lexicon
 from care.understanding.normalise import normalise
@@ -28,6 +31,9 @@ from care.understanding.reading import read_message
 KINDS = ("treatments", "temperatures", "ages", "dates")
 TARGET = 0.95
 _UNSAID = frozenset({Status.DENIED, Status.HYPOTHETICAL})
+# What some annotators count and others do not: an operation, supportive steroids, octreotide given for a bleed.
+_BY_CONVENTION = frozenset({"surgery", "corticoide", "octreotide"})
+_WEEKDAY = re.compile(rf"{WEEKDAY_WORD}s?")
 
 
 class GoldMessage(BaseModel):
@@ -122,7 +128,7 @@ def _outcomes(batch: str, message: GoldMessage, now: datetime) -> list[Outcome]:
             for fact in reading.of("temperature")
             if fact.status not in _UNSAID
         ],
-        "ages": [Read(frozenset({str(fact.value)})) for fact in reading.of("age")],
+        "ages": [_age(fact) for fact in reading.of("age") if fact.status is not Status.OTHER],
         "dates": [_date(fact, today) for fact in reading.of("date")],
     }
     return [
@@ -157,12 +163,18 @@ def _treatment(fact: Fact) -> Read:
     """A protocol named by its drugs may be asked as one or by its parts."""
     parts = str(fact.attributes.get("parts", "")).split(",")
     names = frozenset(name for name in (str(fact.code), *parts) if name)
-    return Read(names, counted=fact.attributes.get("kind") != "supportive")
+    aside = fact.attributes.get("kind") == "supportive" or fact.code in _BY_CONVENTION
+    return Read(names, counted=not aside)
+
+
+def _age(fact: Fact) -> Read:
+    """An age worked out of a year of birth may match, and is never counted against."""
+    return Read(frozenset({str(fact.value)}), counted="computed" not in fact.attributes)
 
 
 def _date(fact: Fact, today: str) -> Read:
-    """A date worked out of a duration, or said with `depuis`, is never counted against."""
-    if "computed" in fact.attributes:
+    """A date worked out of a duration, said with `depuis` or by its weekday alone is never counted against."""
+    if "computed" in fact.attributes or _WEEKDAY.fullmatch(normalise(fact.evidence)):
         return Read(frozenset({str(fact.value)}), counted=False)
     size = {"year": 4, "month": 7}.get(str(fact.attributes.get("precision")), 10)
     said = fact.value != today and fact.attributes.get("relation") in {"on", "in"}
