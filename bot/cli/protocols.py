@@ -146,6 +146,8 @@ def _care_loaders() -> dict[str, Callable[[], object]]:
         "lieux d'ailleurs": places.elsewhere,
         "mots qui ne sont pas des lieux": places.words,
         "lieux hors région": places.outsiders,
+        "quartiers": places.quarters,
+        "mots courants": places.everyday,
     }
 
 

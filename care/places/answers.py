@@ -26,6 +26,7 @@ _LONGEST_ANSWER = 14
 _LONGEST_MESSAGE = 100
 _MOST_WORDS = 7
 _LONGEST_HINT = 6
+_LONGEST_LEAD = 5
 _ARTICLES = ("l", "le", "la", "les")
 _NO_HINT = Hint()
 
@@ -72,7 +73,18 @@ class AnswerReader:
                 return answer
         return self._nearly(scan)
 
-    def mention(self, text: str) -> tuple[PlaceMention, ...]:
+    def beside_landmark(self, text: str, *, words: bool) -> tuple[PlaceMention, ...]:
+        """« Beausoleil, juste au-dessus de Monaco »: the name before what situates it, a word too with `words`."""
+        tokens = tokens_of(text) if len(text) <= _LONGEST_MESSAGE else []
+        for at in range(1, min(len(tokens), _MOST_WORDS + 1)):
+            runs = (joined(tokens[at : at + size]) for size in range(2, _LONGEST_LEAD + 1))
+            if tokens[at].text in self._words.landmark or any(
+                run in self._words.near_lead for run in runs
+            ):
+                return self.mention(text[: tokens[at].start], words=words)
+        return ()
+
+    def mention(self, text: str, *, words: bool = False) -> tuple[PlaceMention, ...]:
         """A short message that is nothing but the name of a place, misspelled or to be asked."""
         scan = Scan(text, tokens_of(text) if len(text) <= _LONGEST_MESSAGE else ())
         if not 0 < len(scan.tokens) <= _MOST_WORDS:
@@ -83,11 +95,14 @@ class AnswerReader:
         if joined(scan.tokens).replace(" ", "").isdigit():
             return ()
         key = joined(answer.part)
+        finding = answer.finding
         if self._words.is_word(key) and key not in self._words.also_words:
-            return ()
+            if not words:
+                return ()
+            finding = finding.unsure()
         first = next(at for at, one in enumerate(scan.tokens) if one.end > answer.part[0].start)
         size = sum(one.start < answer.part[-1].end for one in scan.tokens[first:])
-        return (scan.mention(first, max(1, size), answer.finding, answer.area),)
+        return (scan.mention(first, max(1, size), finding, answer.area),)
 
     def _peeled(self, tokens: Sequence[Token]) -> list[tuple[int, int]]:
         """The answer without more and more of its leading and trailing words, longest first."""
@@ -125,7 +140,7 @@ class AnswerReader:
 
     def _is_name(self, scan: Scan, first: int, last: int) -> bool:
         """Not « le menton », « clinique Saint-Jean » nor « have a nice day »."""
-        if scan.is_house(first) or scan.is_somebody(first) or scan.is_english(first, last - first):
+        if scan.names_another(first) or scan.is_english(first, last - first):
             return False
         if not scan.determined(first):
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from care.content import DATA, Provenance, Strict, load_content
 from care.errors import InvalidContent
 from care.places.spelling import key_of
 
+_ARTICLED = re.compile(r"(?:le|la|les|l) \w+ \w")  # « Le Bourg-d'Oisans », said without its article
 FOLDER = DATA / "communes"
 
 
@@ -20,12 +22,20 @@ class Names(Strict):
     ambiguous: dict[str, list[str]]
 
 
+class Quarters(Strict):
+    """By city, then by code of the commune or district."""
+
+    meta: Provenance
+    beside: dict[str, dict[str, list[str]]]
+
+
 class Elsewhere(Strict):
     meta: Provenance
     places: list[str]
     regions: list[str]
     departments: dict[str, list[str]]
     areas: dict[str, list[str]]
+    landscapes: dict[str, list[str]]
 
 
 class Words(Strict):
@@ -39,12 +49,15 @@ class Words(Strict):
     mostly_words: frozenset[str]
     determiners: frozenset[str]
     street: frozenset[str]
+    products: frozenset[str]
     houses: frozenset[str]
     english: frozenset[str]
     foreign: frozenset[str]
     measures: frozenset[str]
+    counted: frozenset[str]
     home_lead: frozenset[str]
     near_lead: frozenset[str]
+    landmark: frozenset[str]
     away_lead: frozenset[str]
     not_lead: frozenset[str]
 
@@ -77,6 +90,11 @@ def names() -> Names:
 
 
 @lru_cache(maxsize=1)
+def quarters() -> Quarters:
+    return load_content(FOLDER / "quarters.yml", Quarters)
+
+
+@lru_cache(maxsize=1)
 def elsewhere() -> Elsewhere:
     return load_content(FOLDER / "elsewhere.yml", Elsewhere)
 
@@ -105,6 +123,8 @@ def outsiders(path: Path = FOLDER / "outside.csv") -> dict[str, Outsider]:
             found.setdefault(key, Outsider(key, row["departement"], int(row["population"])))
     except (OSError, KeyError, ValueError) as error:
         raise InvalidContent(str(path), "unreadable table") from error
+    for key in [key for key in found if _ARTICLED.match(key)]:
+        found.setdefault(key.partition(" ")[2], found[key])
     content = elsewhere()
     for name in (*content.places, *content.regions):
         found.setdefault(key_of(name), Outsider(key_of(name), "", 100_000))

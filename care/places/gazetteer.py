@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from care.places import content
 from care.places.model import Area, Finding, Hint, Place
+from care.places.quarters import quarters
 from care.places.sounds import sound_of
 from care.places.spelling import content_of, key_of, squeezed
 
@@ -36,11 +37,15 @@ class Gazetteer:
         self.words = content.words()
         self.outside = content.outsiders()
         self.outside_departments: set[str] = set()
+        self.landscapes: dict[str, frozenset[str]] = {}
         self.area_words: frozenset[str] = frozenset()
         for place in self.places.values():
             self._index(place)
         self.first_words = frozenset(key.split()[0] for key in self.exact)
         self._index_usual()
+        self.quarters = quarters(self.places)
+        self.quarter_cities = frozenset(content.quarters().beside)
+        self.quarter_starts = frozenset(key.partition(" ")[0] for key in self.quarters)
         self._index_areas()
 
     def _index(self, place: Place) -> None:
@@ -88,13 +93,22 @@ class Gazetteer:
             self.areas.setdefault(code.lower(), Area(code, names[code], (code,)))
         for code, spellings in spoken.departments.items():
             self.outside_departments.update({code, *map(key_of, spellings)})
-        self.area_words = frozenset(
-            word for key in (*self.areas, *self.outside_departments) for word in key.split()
-        ) - {"la", "l", "de", "du", "et", "d"}
+        self.landscapes = {
+            key_of(name): frozenset(codes) for name, codes in spoken.landscapes.items()
+        }
+        said = (*self.areas, *self.outside_departments, *self.landscapes)
+        self.area_words = frozenset(word for key in said for word in key.split()) - {
+            "la",
+            "l",
+            "de",
+            "du",
+            "et",
+            "d",
+        }
 
     def named(self, key: str, hint: Hint) -> Finding:
         """The commune of this very name or usual name. Namesakes are asked, the department decides."""
-        places = self.ambiguous.get(key) or tuple(self.exact.get(key, ()))
+        places = self.ambiguous.get(key) or self.quarters.get(key) or tuple(self.exact.get(key, ()))
         if not places and key in self.usual:
             places = (self.usual[key],)
         allowed = [place for place in places if hint.allows(place)]

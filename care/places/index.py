@@ -66,7 +66,7 @@ class PlaceIndex:
         reading = answer.as_reading(text)
         if answer.settled:
             return reading
-        found = chosen(self._mentions.find(text))
+        found = chosen(self._situated(text, self._mentions.find(text)))
         return reading if answer.finding and found.place is None else found
 
     def find_in(self, text: str) -> tuple[PlaceMention, ...]:
@@ -79,7 +79,14 @@ class PlaceIndex:
 
     def read_message(self, text: str) -> PlaceReading:
         """The one place that counts among those a message names; several are asked."""
-        return chosen(self.find_in(text))
+        return chosen(self._situated(text, self.find_in(text)))
+
+    def _situated(self, text: str, found: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+        """With the name that a landmark follows, where the words around had hidden it."""
+        before = self._answers.beside_landmark(text, words=bool(found))
+        if before and any(one.start < before[0].end for one in found):
+            return found
+        return (*before, *found)
 
 
 def _within(found: tuple[PlaceMention, ...], whole: tuple[PlaceMention, ...]) -> bool:

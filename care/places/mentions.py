@@ -10,7 +10,7 @@ from care.places.fuzzy import Misspellings
 from care.places.gazetteer import Gazetteer
 from care.places.model import Finding, Hint, PlaceMention
 from care.places.numbered import NumberFinder
-from care.places.numbers import hint_of
+from care.places.numbers import hint_of, places_of_code
 from care.places.scan import Scan
 from care.places.spelling import SMALL_WORDS, content_of, joined, squeezed, tokens_of
 
@@ -22,6 +22,7 @@ _LONGEST_GUESS = 4
 _LINKS = frozenset({"d", "de", "du", "des", "sur", "en", "les", "la", "le", "l", "di", "sous"})
 _OVER = frozenset({"sur", "sous", "les"})
 _LONGEST_HINT = 5
+_LONGEST_QUARTER = 9  # words, with the city
 _SHORTEST_END = 3  # letters of the last word of a guess
 _SHORT_NAME = 4
 _LONG_GUESS = 5
@@ -96,12 +97,27 @@ class MentionFinder:
 
     def _name_at(self, scan: Scan, index: int) -> tuple[int, str]:
         """The longest name that starts here: (words, its key)."""
+        size, quarter = self._quarter_at(scan, index)
+        if size:
+            return size, quarter
         start = tuple(token.text for token in scan.tokens[index : index + 2])
         for begun in (start, start[:1]):
             for parts, key in self._names.get(begun, ()):
                 window = tuple(token.text for token in scan.tokens[index : index + len(parts)])
                 if window == parts and not scan.broken(index, len(parts)):
                     return len(parts), key
+        return 0, ""
+
+    def _quarter_at(self, scan: Scan, index: int) -> tuple[int, str]:
+        """A quarter and its city, which a comma may separate."""
+        if self._gazetteer.quarter_cities.isdisjoint(scan.spoken):
+            return 0, ""
+        if scan.tokens[index].text not in self._gazetteer.quarter_starts:
+            return 0, ""
+        for size in range(_LONGEST_QUARTER, 1, -1):
+            key = joined(scan.tokens[index : index + size])
+            if key in self._gazetteer.quarters and not scan.stopped(index, size):
+                return size, key
         return 0, ""
 
     def _named(
@@ -113,6 +129,8 @@ class MentionFinder:
         if mention is not None:
             return longer, mention
         more, hint = self._hint_after(scan, index + size)
+        if hint.outside:
+            return size + more, scan.mention(index, size + more, Finding(outside=True))
         finding = self._gazetteer.at_name(key, hint) or self._gazetteer.shortened(key, hint)
         if not finding or (finding.outside and hint.outside):
             outside = self._is_elsewhere(scan, index, size, key)
@@ -144,6 +162,7 @@ class MentionFinder:
         return (
             scan.is_somebody(index)
             or scan.is_street(index)
+            or scan.is_product(index)
             or scan.is_house(index)
             or (scan.is_tied(index) and scan.tokens[index - 1].text in SMALL_WORDS)
             or scan.is_english(index, size)
@@ -184,9 +203,12 @@ class MentionFinder:
         """The department or postal code right after a name: (words used, hint)."""
         following = scan.tokens[index : index + 1]
         if following and len(following[0].text) == 5 and following[0].text.isdigit():
-            places = self._gazetteer.at_postal_code(following[0].text)
-            if places:
-                return 1, Hint(frozenset(place.department for place in places))
+            found = places_of_code(self._gazetteer, following[0].text)
+            coded = (found.place,) if found.place else found.others
+            if coded:
+                return 1, Hint(frozenset(place.department for place in coded))
+            if found.outside and not scan.is_measure(index):
+                return 1, Hint(outside=True)
         ahead = {token.text for token in scan.tokens[index : index + _LONGEST_HINT]}
         if ahead.isdisjoint(self._gazetteer.area_words):
             return 0, _NO_HINT
@@ -196,7 +218,8 @@ class MentionFinder:
                 continue
             hint = hint_of(self._gazetteer, part)
             if hint is not None and not scan.stopped(index - 1, size + 1):
-                return (0, _NO_HINT) if hint.outside else (size, hint)
+                said = part[0].text in ("en", "dans") and not part[-1].text.isdigit()
+                return (size, hint) if said or not hint.outside else (0, _NO_HINT)
         return 0, _NO_HINT
 
     def _guessed(self, scan: Scan, index: int) -> tuple[int, PlaceMention | None]:

@@ -8,6 +8,7 @@ from care.places.numbers import (
     district,
     district_number,
     hint_of,
+    is_city,
     may_open_district,
     places_of_code,
     says_number,
@@ -16,7 +17,7 @@ from care.places.scan import Scan
 from care.places.spelling import joined
 
 _LONGEST_DISTRICT = 6
-_DISTRICT_SIGNS = frozenset({"marseille", "arrondissement", "arr", "ardt"})
+_DISTRICT_SIGNS = frozenset({"arrondissement", "arr", "ardt", "mars", "mrs", "mrsl"})
 _OTHER_CITIES = frozenset({"paris", "lyon"})
 _MAY_FOLLOW = frozenset(
     ["", "vers", "a", "de", "d", "pres", "cote", "et", "s", "svp", "merci", "pour", "avec", "je", "on", "par", "mais"]
@@ -102,12 +103,14 @@ class NumberFinder:
             return 0, Finding()
         window = scan.tokens[index : index + _LONGEST_DISTRICT]
         numbered = any(says_number(token) for token in window)
-        if numbered and not _DISTRICT_SIGNS.isdisjoint(token.text for token in window):
+        if numbered and any(
+            token.text in _DISTRICT_SIGNS or is_city(token.text) for token in window
+        ):
             for size in range(_LONGEST_DISTRICT, 1, -1):
                 part = scan.tokens[index : index + size]
                 if len(part) == size and not scan.broken(index, size):
                     finding = district(self._gazetteer, part)
-                    if finding:
+                    if finding and scan.after(index + size) not in scan.words.counted:
                         return size, finding
         return self._ordinal(scan, index)
 

@@ -163,9 +163,21 @@ class Scan:
         """« clinique Saint-Jean », « hôpital Sainte-Anne »: named after a saint, not after a town."""
         return self.tokens[index].text in _SAINTS and self.before(index) in self.words.houses
 
+    def is_product(self, index: int) -> bool:
+        """« savon de Marseille », « santons d'Aubagne », « coquilles Saint-Jacques »."""
+        link = self.before(index) in ("de", "d", "du", "des")
+        at = index - 1 if link else index
+        if not link and self.tokens[index].text not in _SAINTS:
+            return False
+        return self.before(at) in self.words.products
+
     def is_tied(self, index: int) -> bool:
         """The second half of a longer name that is not known: `Truc-lès-Avignon`."""
         return index > 0 and self._gap(index) == "-"
+
+    def names_another(self, index: int) -> bool:
+        """A clinic, a person or a product bears the name."""
+        return self.is_house(index) or self.is_somebody(index) or self.is_product(index)
 
     def is_english(self, index: int, size: int) -> bool:
         around = {self.before(index), self.after(index + size)}

@@ -26,3 +26,18 @@ def test_words_are_written_as_they_are_compared() -> None:
     words = content.words()
     for word in (*words.before, *words.never, *words.also_words, *words.mostly_words):
         assert word == key_of(word) or "s'il" in word, word
+
+
+def test_every_quarter_leads_to_an_existing_district(places: PlaceIndex) -> None:
+    for city, districts in content.quarters().beside.items():
+        for insee, names in districts.items():
+            for name in names:
+                reading = places.read(f"{name}, à {city}")
+                found = (reading.place, *reading.suggestions)
+                assert insee in {place.insee for place in found if place}, name
+
+
+def test_every_file_of_the_folder_says_where_it_comes_from() -> None:
+    said = (content.FOLDER / "PROVENANCE.md").read_text(encoding="utf-8")
+    for path in content.FOLDER.iterdir():
+        assert path.name in said or path.name in ("PROVENANCE.md", "communes.yml"), path.name
