@@ -95,9 +95,8 @@ def picture_of(facts: Sequence[Fact], *, now: datetime, windows: Mapping[str, Wi
         age=_number(ages[-1]) if ages else None,
         sex=sexes[-1] if sexes else None,
         days_since_dose=days,
-        treatment_named=any(
-            is_anticancer(f) and f.status in KNOWN | {Status.DENIED} for f in facts
-        ),
+        treatment_named="untreated_years" in context
+        or any(is_anticancer(f) and f.status in KNOWN | {Status.DENIED} for f in facts),
         names=frozenset([*names, *(["age"] if ages else [])]),
         asking=any(f.entity in {"request", "care_type"} and f.status in CURRENT for f in facts),
         silent=not any(f.entity in {"symptom", "worry"} and f.status in CURRENT for f in facts),

@@ -22,6 +22,10 @@ _STOOL = re.compile(
     r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])[^.;!?\n]{0,45}?"
     r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
+_STOOL_AFTER = re.compile(
+    r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?|un|bon) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
+    r" (?:de |d )?(?:diarrhees?|selles?)"
+)
 # A count said far from its noun: `vomir depuis hier, 6 fois`, `d'habitude une selle, là cinq par jour`.
 _FAR_VOMITS = re.compile(
     r"(?<![a-z])(?:vomi\w*|degobill\w*|gerb\w*|rend tout)(?![a-z])[^.;!?\n]{0,40}?"
@@ -71,7 +75,7 @@ def read_amounts(view: NumericView, taken: Sequence[Draft] = ()) -> Iterator[Dra
         litres = _litres(found)
         if 0.1 <= litres <= 15:
             yield view.draft(found, "count", tidy(litres), "stoma_output", {"unit": "L/24 h"})
-    for found in _STOOL.finditer(view.text):
+    for found in (*_STOOL.finditer(view.text), *_STOOL_AFTER.finditer(view.text)):
         millilitres = _litres(found) * 1000
         if 100 <= millilitres <= 15000:
             yield view.draft(found, "count", tidy(millilitres), "stool_volume", {"unit": "mL/j"})
@@ -112,7 +116,7 @@ def _same(draft: Draft, other: Draft) -> bool:
 
 
 def _litres(found: re.Match[str]) -> float:
-    said = number(found["n"])
+    said = 1.0 if found["n"] in {"un", "bon"} else number(found["n"])
     return said if found["u"].startswith("l") else said / 1000
 
 

@@ -58,6 +58,12 @@ def _magnesium(value: float, unit: str) -> float:
     return value / 24.3 if unit.startswith("mg") or value > 5 else value
 
 
+def _phosphate(value: float, unit: str) -> float:
+    if unit.startswith("mg/d"):
+        return value / 3.1
+    return value / 31 if unit.startswith("mg") or value > 12 else value
+
+
 def _urate(value: float, unit: str) -> float:
     return value * 5.95 if unit.startswith("mg") or value < 150 else value
 
@@ -84,7 +90,7 @@ def _multiples(limit: float) -> Convert:
 
 
 LABS = (
-    Lab("neutrophils", r"pnn|pn|polynucleaires(?: neutrophiles)?|neutrophiles|neutro|poly neutro", "G/L",
+    Lab("neutrophils", r"pnns?|pn|polynucleaires(?: neutrophiles)?|neutrophiles|neutros?|poly ?neutro\w*|polys?", "G/L",
         _cells(20), high=200),
     Lab("platelets", r"plaquettes?|plaq|plq|plt|thrombocytes|pq", "G/L", _cells(1500), high=5000),
     Lab("leukocytes", r"leucocytes?|leucos?|gb|globules blancs|gbs", "G/L", _cells(300), high=900),
@@ -95,7 +101,8 @@ LABS = (
     Lab("calcium", r"ca(?! ?(?:125|15[ .-]?3|19[ .,-]?9|72))"
         r"(?: ?2\+| ?\+\+)?|calcemie|calcium|cacorr", "mmol/L", _calcium, 0.8, 6),
     Lab("magnesium", r"mg|magnesium|magnesemie", "mmol/L", _magnesium, 0.1, 4),
-    Lab("phosphate", r"phosphore|phosphoremie|phosphatemie|phosphates?", "mmol/L", _same, 0.1, 9),
+    Lab("phosphate", r"phosphore|phosphoremie|phosphatemie|phosphates?|p(?= ?[:=]? ?[0-4][.,]\d)",
+        "mmol/L", _phosphate, 0.1, 9),
     Lab("urate", r"acide urique|uricemie|urates?", "µmol/L", _urate, 50, 3000),
     Lab("glucose", r"glycemies?|glyc|dextro|hgt|glucose|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
     Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat", "µmol/L", _creatinine, 15, 3000),
@@ -109,10 +116,11 @@ LABS = (
     Lab("crp", r"crp|proteine c reactive", "mg/L", _same, 0, 900),
     Lab("procalcitonin", r"pct|procalcitonine", "ng/mL", _same),
     Lab("inr", r"inr", "", _same, 0.5, 20),
+    Lab("tp", r"tp|taux de prothrombine|prothrombine", "%", _same, 5, 130),
     Lab("lactate", r"lactates?|lactatemie", "mmol/L", _same, 0.1, 30),
     Lab("albumin", r"albumine|albuminemie|alb", "g/L", _same, 5, 70),
     Lab("ck", r"cpk|ck", "UI/L", _same),
-    Lab("troponin", r"troponines?|tropo", "", _same),
+    Lab("troponin", r"(?:troponines?|tropo)(?: (?:us|hs|i|t|ic|ultra ?sensible))*", "", _same),
     Lab("bnp", r"nt ?pro ?bnp|bnp", "", _same),
     Lab("ddimers", r"d ?dimeres?|ddim", "", _same),
     Lab("tsh", r"tsh", "mUI/L", _same),
@@ -140,7 +148,7 @@ _UNIT = (
     r"|mg(?![a-z])|g(?![a-z])"
 )
 _LINK = (
-    r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|a|est|sont|etait|de|d|reste|remonte|monte|montee"
+    r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|ont|taux|valeur|a|est|sont|etait|de|d|reste|remonte|monte|montee"
     r"|descend|descendue|chute"
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
     r"|ce matin|capillaire"
@@ -158,13 +166,19 @@ _FIRST_VALUE = re.compile(
 )
 _RATIO = re.compile(
     r"(?<![a-z])(?:creatininemie|creatinine|creat|crea)\b[^\n.;]{0,20}?"
-    r"(?:x ?(?P<x>\d(?:[.,]\d)?)(?![\d])|(?P<times>\d(?:[.,]\d)?) ?(?:fois|x)(?! la n)"
+    r"(?:(?:x|multipliee? par|fois) ?(?P<x>\d(?:[.,]\d)?)(?![\d])|(?P<times>\d(?:[.,]\d)?) ?(?:fois|x)(?! la n)"
     r"|(?P<word>doublee?|triplee?|double|triple))"
 )
 _BASE = re.compile(
     rf" ?(?:umol/?l? ?)?(?:\(|, )?(?:vs|contre|pour(?: une base)?(?: a| de)?|base(?: a| de|:)?"
     rf"|au lieu de|habituellement"
+    rf"|alors qu(?:elle| elle| il) etait(?: a| de)?|(?:elle |il )?etait a|le mois dernier(?: a)?"
     rf"|habituelle(?: a)?|avant(?: a)?|initiale(?: a)?) ?:? ?(?P<base>{_NUMBER})"
+)
+# `créat de base 80, ce jour 120`: the base line said first.
+_BASE_THEN = re.compile(
+    rf"(?<![a-z])creat\w*(?: de)? base(?: a| de|:)? ?(?P<base>{_NUMBER}) ?(?:umol/?l? ?)?[,;(] ?"
+    rf"(?:ce jour|ce matin|aujourd hui|actuellement|maintenant|la)?(?: a)? ?(?P<now>\d{{2,4}})(?!\d)"
 )
 _RISE = re.compile(
     rf" ?(?:->|>|a|puis|vers) ?(?P<now>{_NUMBER})(?! ?(?:j|h|ans|fois|mois|semaines))"
@@ -199,7 +213,7 @@ def _value(view: NumericView, found: re.Match[str], lab: Lab) -> Draft | None:
         raw += int(found["decimal"]) / 10
     unit = (groups.get("unit") or ("x" if groups.get("times") else "")).replace(" ", "")
     if lab.code == "creatinine" and unit.startswith(("x", "n", "fois")):
-        return None
+        return _over_the_limit(view, found, raw, unit)
     if lab.code in {"magnesium", "potassium", "calcium"} and _is_a_dose(view, found, lab):
         return None
     value = lab.convert(raw * 1000 if unit == "mille" else raw, unit)
@@ -213,6 +227,16 @@ def _value(view: NumericView, found: re.Match[str], lab: Lab) -> Draft | None:
     if groups.get("sign"):
         attributes["comparator"] = found["sign"]
     return view.draft(found, "lab", tidy(value), lab.code, attributes)
+
+
+def _over_the_limit(
+    view: NumericView, found: re.Match[str], times: float, unit: str
+) -> Draft | None:
+    """`créat 1,6 N`: multiples of the laboratory's limit; `x 1,6` alone is read against the base line."""
+    said_normal = unit.startswith(("n", "foisla")) or unit.endswith("n")
+    if not said_normal or not 0.1 <= times <= 20:
+        return None
+    return view.draft(found, "lab", tidy(times), "creatinine_upper", {"unit": "N"})
 
 
 def _risen(view: NumericView, found: re.Match[str], lab: Lab) -> Iterator[Draft]:
@@ -245,12 +269,16 @@ def _against_base(view: NumericView, found: re.Match[str], value: float) -> Iter
     """`créat 180 (base 90)`, `créat 90 -> 180`: how many times the baseline."""
     base = _BASE.match(view.text, found.end())
     rise = _RISE.match(view.text, found.end())
-    ratio = 0.0
+    first = now = value
     if base:
-        ratio = value / max(_creatinine(number(base["base"]), ""), 1)
+        first = _creatinine(number(base["base"]), "")
     elif rise:
-        ratio = _creatinine(number(rise["now"]), "") / max(value, 1)
-    if 0.2 <= ratio <= 20:
+        now = _creatinine(number(rise["now"]), "")
+    ratio = now / max(first, 1)
+    if now - first >= 1:
+        rose = tidy(round(now - first, 1))
+        yield view.draft(found, "lab", rose, "creatinine_rise", {"unit": "µmol/L"})
+    if ratio != 1 and 0.2 <= ratio <= 20:
         yield view.draft(
             found, "lab", tidy(round(ratio, 2)), "creatinine_ratio", {"unit": "fois la base"}
         )
@@ -261,3 +289,9 @@ def _creatinine_ratio(view: NumericView) -> Iterator[Draft]:
         said = found["x"] or found["times"]
         value = number(said) if said else _WORDS[found["word"].rstrip("e") + "e"]
         yield view.draft(found, "lab", tidy(value), "creatinine_ratio", {"unit": "fois la base"})
+    for found in _BASE_THEN.finditer(view.text):
+        first = max(_creatinine(number(found["base"]), ""), 1)
+        ratio = _creatinine(number(found["now"]), "") / first
+        yield view.draft(
+            found, "lab", tidy(round(ratio, 2)), "creatinine_ratio", {"unit": "fois la base"}
+        )

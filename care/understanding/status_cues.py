@@ -46,7 +46,7 @@ MORE = re.compile(
 )
 COMPARED = re.compile(r"^(?:[^ ,.?]+ ){0,2}(?:que|qu)(?: |$)")
 NEVER_SUCH = re.compile(
-    r"^(?:[^ .?]+ ){0,2}(?:comme|aussi|pareille?s?|autant|tel|telle|telles|a ce point)(?: |$)"
+    r"^(?:[^ .,?]+ ){0,2}(?:comme|aussi|pareille?s?|autant|tel|telle|telles|a ce point)(?: |$)"
 )
 NOT_DIRECT = re.compile(r"(?:^| )non $")
 LISTED = re.compile(
