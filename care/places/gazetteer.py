@@ -93,6 +93,7 @@ class Gazetteer:
             self.areas.setdefault(code.lower(), Area(code, names[code], (code,)))
         for code, spellings in spoken.departments.items():
             self.outside_departments.update({code, *map(key_of, spellings)})
+        self.outside_departments.update(map(key_of, spoken.regions))
         self.landscapes = {
             key_of(name): frozenset(codes) for name, codes in spoken.landscapes.items()
         }

@@ -130,7 +130,8 @@ class MentionFinder:
             return longer, mention
         more, hint = self._hint_after(scan, index + size)
         if hint.outside:
-            return size + more, scan.mention(index, size + more, Finding(outside=True))
+            finding = self._numbers.contradicted(key) or Finding(outside=True)
+            return size + more, scan.mention(index, size + more, finding)
         finding = self._gazetteer.at_name(key, hint) or self._gazetteer.shortened(key, hint)
         if not finding or (finding.outside and hint.outside):
             outside = self._is_elsewhere(scan, index, size, key)

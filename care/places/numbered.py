@@ -15,6 +15,7 @@ from care.places.numbers import (
 )
 from care.places.scan import Scan
 from care.places.spelling import joined
+from care.understanding.numbers import TENS, UNITS
 
 _LONGEST_DISTRICT = 6
 _DISTRICT_SIGNS = frozenset({"arrondissement", "arr", "ardt", "mars", "mrs", "mrsl"})
@@ -58,13 +59,13 @@ class NumberFinder:
     def code_after(self, scan: Scan, index: int, key: str) -> Finding:
         """`Marseille 13010`: as above, the code last."""
         text = scan.after(index)
-        if len(text) != _CODE or not text.isdigit():
+        if len(text) != _CODE or not text.isdigit() or scan.is_measure(index):
             return Finding()
         return self._both(places_of_code(self._gazetteer, text), key)
 
     def _both(self, by_code: Finding, key: str) -> Finding:
         if by_code.outside:
-            return Finding(outside=True)
+            return self.contradicted(key) or Finding(outside=True)
         coded = [by_code.place] if by_code.place else list(by_code.others)
         named = self._gazetteer.everyone(key)
         both = [place for place in coded if place.insee in named]
@@ -73,6 +74,14 @@ class NumberFinder:
         if coded and coded[0].kind == "ARM" and key == "marseille":
             return by_code
         return Finding()
+
+    def contradicted(self, key: str) -> Finding:
+        """A name of the region alone, beside a code or a department of elsewhere: ask which is right."""
+        if key in self._gazetteer.outside or not (
+            key in self._gazetteer.exact or key in self._gazetteer.usual
+        ):
+            return Finding()
+        return Finding(others=by_size(self._gazetteer.everyone(key).values()))
 
     def area_at(self, scan: Scan, index: int) -> tuple[int, PlaceMention | None]:
         """« dans le Var », « en Corse », « dans le Gard »: roughly where."""
@@ -110,9 +119,14 @@ class NumberFinder:
                 part = scan.tokens[index : index + size]
                 if len(part) == size and not scan.broken(index, size):
                     finding = district(self._gazetteer, part)
-                    if finding and scan.after(index + size) not in scan.words.counted:
+                    if finding and not self._counts(scan, index + size):
                         return size, finding
         return self._ordinal(scan, index)
+
+    def _counts(self, scan: Scan, index: int) -> bool:
+        """« à Marseille dans 15 jours », « Marseille dix-sept »: the number before this word goes on."""
+        following = scan.after(index) or (scan.tokens[index].text if scan.is_tied(index) else "")
+        return following in scan.words.counted or following in UNITS or following in TENS
 
     def _ordinal(self, scan: Scan, index: int) -> tuple[int, Finding]:
         """« dans le 13e », with Marseille said elsewhere in the message or at least as a place."""
