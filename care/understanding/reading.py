@@ -13,6 +13,7 @@ from care.understanding.amounts import read_amounts
 from care.understanding.counts import read_counts
 from care.understanding.days import read_bare_durations, read_days, read_times, with_roles
 from care.understanding.drug_spelling import heard_drugs
+from care.understanding.episodes import is_usual, read_episodes
 from care.understanding.facts import Fact, Reading, Status, Value
 from care.understanding.labs import read_labs
 from care.understanding.lexicon import Match
@@ -62,6 +63,8 @@ def _drafts(
     measures += read_patient(view, to_paris(now).year)
     measures = _without_overlaps(measures)
     measures += list(read_amounts(view, measures))
+    measures += _unsaid(read_episodes(view), measures)
+    measures = [draft for draft in measures if not is_usual(message.text, draft)]
     days = [draft for draft in read_days(view, now) if not _within(draft, measures)]
     measures += read_temperatures(view, [*measures, *days])
     treatments = list(read_treatments(message, matches))
@@ -114,6 +117,16 @@ def _without_overlaps(drafts: Iterable[Draft]) -> list[Draft]:
         if draft.entity == "sex" or not any(_clash(draft, other) for other in kept):
             kept.append(draft)
     return sorted(kept, key=lambda d: d.start)
+
+
+def _unsaid(drafts: Iterable[Draft], taken: Sequence[Draft]) -> list[Draft]:
+    """Each count once: what another reader already counted alike is left out."""
+    known = {(draft.code, draft.value) for draft in taken}
+    new: dict[tuple[str | None, Value], Draft] = {}
+    for draft in drafts:
+        if (draft.code, draft.value) not in known:
+            new.setdefault((draft.code, draft.value), draft)
+    return list(new.values())
 
 
 def _clash(draft: Draft, other: Draft) -> bool:

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from care.understanding.episodes import is_usual, read_episodes
+from care.understanding.normalise import Normalised
+from care.understanding.numbers import Draft, NumericView
+
+
+def counts(text: str) -> set[tuple[str | None, object]]:
+    return {(d.code, d.value) for d in read_episodes(NumericView(Normalised(text)))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ça fait six fois que je rends depuis hier", ("vomits", 6)),
+        ("elle a rendu une demi-douzaine de fois", ("vomits", 6)),
+        ("j'en suis à ma septième bassine", ("vomits", 7)),
+        ("N/V x 8/24h", ("vomits", 8)),
+        ("je vomis toutes les deux heures", ("vomits", 12)),
+        ("dix allers-retours aux toilettes", ("stools", 10)),
+        ("neuf voyages au petit coin", ("stools", 9)),
+        ("SLL 9/24 h", ("stools", 9)),
+        ("D'ordinaire je vais une fois par jour, depuis hier je suis à huit", ("stools", 8)),
+        ("elle y est retournée neuf fois, c'est liquide", ("stools", 9)),
+        ("toutes les heures je file aux toilettes", ("stools", 12)),
+    ],
+)
+def test_a_count_is_read_whichever_word_comes_first(text: str, expected: tuple[str, int]) -> None:
+    assert expected in counts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trois fois aux toilettes pour faire pipi",
+        "je me rends deux fois à l'hôpital, on se rend compte",
+        "une cure toutes les trois semaines",
+    ],
+)
+def test_another_count_is_no_episode(text: str) -> None:
+    assert counts(text) == set()
+
+
+def test_what_was_usual_is_no_count_of_today() -> None:
+    text = "d'habitude une selle par jour"
+    message = Normalised(text).text
+    at = message.index("une selle")
+    assert is_usual(message, Draft("count", 1, "stools", at, at + 9))
+    assert not is_usual(message, Draft("count", 8, "stools", at, at + 9))
