@@ -98,7 +98,8 @@ LABS = (
     Lab("hemoglobin", r"hb|hemoglobine|hgb|hemoglobinemie|hemoglo", "g/dL", _hemoglobin, 2, 25),
     Lab("potassium", r"k ?\+|k|kaliemie|potassium|kalie", "mmol/L", _same, 1.2, 12),
     Lab("sodium", r"na ?\+|na|natremie|sodium|natre", "mmol/L", _same, 90, 190),
-    Lab("calcium", r"ca(?! ?(?:125|15[ .-]?3|19[ .,-]?9|72))"
+    Lab("calcium", r"ca(?! ?(?:125|15[ .-]?3|19[ .,-]?9|72)"
+        r"| (?:depass|arrive|dure|date|fait|va |me |m |(?:re)?monte (?:a )?(?:3[5-9]|4[0-2])))"
         r"(?: ?2\+| ?\+\+)?|calcemie|calcium|cacorr", "mmol/L", _calcium, 0.8, 6),
     Lab("magnesium", r"mg|magnesium|magnesemie", "mmol/L", _magnesium, 0.1, 4),
     Lab("phosphate", r"phosphore|phosphoremie|phosphatemie|phosphates?|p(?= ?[:=]? ?[0-4][.,]\d)",

@@ -208,3 +208,12 @@ def test_a_short_word_is_never_corrected() -> None:
 )
 def test_clinicians_shorthand_of_treatments_is_read(text: str, codes: list[str]) -> None:
     assert [f.code for f in facts(text, "treatment")] == codes
+
+
+@pytest.mark.parametrize("text", ["si ça dépasse 38", "ça monte à 39", "ça remonte à 38,5"])
+def test_it_exceeds_is_no_calcium(text: str) -> None:
+    assert values(text, "lab") == []
+
+
+def test_a_calcium_that_moves_is_still_read() -> None:
+    assert values("Ca remonte à 2,9", "lab", "calcium") == [2.9]
