@@ -21,6 +21,7 @@ from care.understanding.facts import Fact, Status
 
 MOST_QUESTIONS = 6
 _FAR = 100_000
+_WHO = frozenset({"age", "sex"})  # at equal worth, what is wrong is asked before who it is
 _UP, _TOGETHER, _DOWN = 4, 2, 1
 
 
@@ -58,7 +59,9 @@ def questions_for(
     ]
     trial = _Trial(tuple(facts), now, protocols, level)
     worth = _worth(asked, trial)
-    kept = sorted((q for q in asked if worth[q.slot]), key=lambda q: -worth[q.slot])
+    kept = sorted(
+        (q for q in asked if worth[q.slot]), key=lambda q: (-worth[q.slot], q.slot in _WHO)
+    )
     return tuple(as_question(each) for each in kept[:MOST_QUESTIONS])
 
 

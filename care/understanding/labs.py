@@ -152,7 +152,7 @@ _LINK = (
     r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|ont|taux|valeur|a|est|sont|etait|de|d|reste|remonte|monte|montee"
     r"|descend|descendue|chute"
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
-    r"|ce matin|capillaire"
+    r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"
     r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|de mon pere|de ma mere|du patient|:|=|~|\() ?)*"
 )
 _FIRST_NAME = re.compile(

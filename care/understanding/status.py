@@ -31,6 +31,8 @@ from care.understanding.status_cues import (
     IF,
     IF_NORMAL,
     LESS,
+    LIST_CLOSES,
+    LIST_OPEN,
     LISTED,
     MORE,
     NEVER_STOPS,
@@ -107,6 +109,8 @@ def _negated(left: str, right: str, matched: str) -> Status | None:
     if WITHOUT.search(left):
         return None if ONLY_WITH.search(left) or WEEK_WITHOUT.search(left) else Status.DENIED
     if WHO_DOES.search(left):
+        return Status.DENIED
+    if LIST_OPEN.search(left) and LIST_CLOSES.match(right):
         return Status.DENIED
     if DENIED.search(left) or LISTED.search(left):
         return None if NEVER_SUCH.match(right) else Status.DENIED

@@ -54,6 +54,10 @@ LISTED = re.compile(
     rf"|d )?{NO_SUBJECT}{{1,3}}(?:, {NO_SUBJECT}{{1,3}})*"
     r"(?:(?:, )?(?:ou|ni) (?:de |d )?|(?:, |et )(?:de|d) )$"
 )
+LIST_OPEN = re.compile(
+    rf"(?:^| )(?:pas|aucune?|sans|ni) (?:de |d )?{NO_SUBJECT}{{1,3}}(?:, {NO_SUBJECT}{{1,3}})*, $"
+)
+LIST_CLOSES = re.compile(r"^(?:, [^ ,.:?]+(?: [^ ,.:?]+){0,2})*,? (?:ni|ou) ")
 LESS = re.compile(
     r"(?:^| )pas (?:trop|tres|beaucoup|vraiment|tellement|enormement|bien) (?:de |d )?$"
     r"|(?:^| )est pas (?:la |le |les |l |de la |du |des |de l |une? )$"
@@ -66,7 +70,7 @@ VERB_NOT = re.compile(
 VERB_NO_MORE = re.compile(r"^plus(?= *$| [,.?:]| (?:du tout|depuis|maintenant|et|mais)(?: |$))")
 VERB_LITTLE = re.compile(r"^(?:pas|plus) (?:trop|beaucoup|tellement|vraiment|tant)(?: |$)")
 VERB_PLACE = re.compile(
-    rf"(?:^| )(?:{SUBJECT}|ne|n|se|s|me|m|y|en|lui|l|patiente?|mari|femme|mere|pere) $"
+    rf"(?:^| )(?:{SUBJECT}|ne|n|se|s|me|m|y|en|lui|l|patiente?|mari|femme|mere|pere) $|^$|[,:] $"
 )
 VERB_INSIDE = re.compile(r"(?:^| )(?:ne|n|s|se|me|m|ca|c|il|elle|je|j|on|y|en) [^ ]+$")
 HAS_NE = re.compile(r"(?:^| )(?:ne|n) (?:(?:me|m|se|s|lui|y|en|l|le|la|les) )?$")
@@ -155,7 +159,8 @@ AGAIN = re.compile(r"revenu|remont|recommenc|repri[st]|reappar|rechut|encore")
 
 NOT_OURS = re.compile(
     r"(?:^| )(?<!par )(?<!avec )(?<!de )(?<!du )(?:mon|ma|le|la|notre|leur|un|une|son) "
-    r"(?:chien|chienne|chat|chatte|lapin|cheval|hamster|voisin|voisine|collegue|autre patiente?)"
+    r"(?:chien|chienne|chat|chatte|lapin|cheval|hamster|voisin|voisine|collegue|autre patiente?"
+    r"|petits enfants)"
     r"(?: (?!(?:je|j|moi|me|m|mes|mon|ma|nous|patiente?|mr|mme|par|avec|dit|pense"
     r"|trouve) )[^ ,.?:]+){0,6} $"
 )

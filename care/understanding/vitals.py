@@ -35,6 +35,7 @@ _PRESSURE = re.compile(
     r"(?![\d%]| ?(?:ans|kg|j\b|h\b|g/|fois|jours|bpm))"
     rf"|(?<![\d.,/])(?P<s2>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
     rf"| ) ?(?P<d2>\d{{1,3}}(?:[.,]\d)?) ?(?:de |d )?(?:tension|mmhg|ta\b)"
+    r"|(?<![\d.,/])(?P<s3>[12]\d\d)/(?P<d3>[4-9]\d|1[0-4]\d)(?![\d/%]|[.,]\d)"  # `160/92`: nothing else is written so
 )
 _SYSTOLIC = re.compile(
     rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique)|(?:(?<!\d )ta|tension|(?<!\d )pa)(?= ?(?:a|de|:|="
@@ -115,7 +116,7 @@ def _pressures(view: NumericView) -> Iterator[Draft]:
     pairs = list(_PRESSURE.finditer(view.text))
     kept: list[re.Match[str]] = []
     for found in pairs:
-        high, low = _mercury(found["s"] or found["s2"]), _mercury(found["d"] or found["d2"])
+        high, low = _mercury(_said(found, "s")), _mercury(_said(found, "d"))
         if 40 <= high <= 280 and 20 <= low < high:
             kept.append(found)
             yield view.draft(found, "vital", tidy(high), "systolic", {"unit": "mmHg"})
@@ -130,6 +131,10 @@ def _pressures(view: NumericView) -> Iterator[Draft]:
         low = _mercury(found["d"])
         if 20 <= low <= 180:
             yield view.draft(found, "vital", tidy(low), "diastolic", {"unit": "mmHg"})
+
+
+def _said(found: re.Match[str], which: str) -> str:
+    return next(found[name] for name in (which, f"{which}2", f"{which}3") if found[name])
 
 
 def _mercury(said: str) -> float:

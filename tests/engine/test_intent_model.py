@@ -190,6 +190,20 @@ print(json.dumps([spoken(text) for text in sys.argv[1:]]))
     assert len(set(in_engine(script, *ways[:2]))) == 1
 
 
+NOISE = [
+    "asdf qwerty", "qsdfgh", "jklmjklm", "azeazeaze", "wxcvbn wxcv", "fjdkslfjdksl", "zzzzz",
+    "aaaaaaa", "qmlskdjf qmlskdjf", "sdfsdf", "dfghjk", "poiuytreza", "hhhhhh", "xxx",
+    "kjhgf lkjh", "fdsq fdsq", "?", "👍", "👍👍👍", "😂 😂", "", " ", "...", "!!", "—", "$$$", "¿",
+    "\u200b\u200b", "🤒", "привет как дела", "مرحبا كيف حالك", "你好", "こんにちは", "γειά σου", "שלום",
+    "안녕하세요", "नमस्ते",
+]  # fmt: skip
+SHORT_WORDS = [
+    "oui", "non", "rdv", "psy", "Nice", "chimio", "ok", "bjr", "mal", "kiné", "dac", "IRM",
+    "K sein", "merci", "fièvre", "stop", "annuler", "diète", "sein", "PNN 300", "aide",
+    "oncologue", "perruque", "38,5",
+]  # fmt: skip
+
+
 def test_any_mashing_of_the_keyboard_is_noise_but_short_words_are_read(
     in_engine: Callable[..., Any],
 ) -> None:
@@ -205,82 +219,5 @@ lines = [line.strip()[2:] for file in files for block in yaml.safe_load(file.rea
 gate = Gate.learn([normalise(line) for line in lines])
 print(json.dumps([text for text in sys.argv[1:] if gate.knows(normalise(text))]))
 """
-    noise = [
-        *(
-            "asdf qwerty",
-            "qsdfgh",
-            "jklmjklm",
-            "azeazeaze",
-            "wxcvbn wxcv",
-            "fjdkslfjdksl",
-            "zzzzz",
-            "aaaaaaa",
-        ),
-        *(
-            "qmlskdjf qmlskdjf",
-            "sdfsdf",
-            "dfghjk",
-            "poiuytreza",
-            "hhhhhh",
-            "xxx",
-            "kjhgf lkjh",
-            "fdsq fdsq",
-        ),
-        *(
-            "?",
-            "👍",
-            "👍👍👍",
-            "😂 😂",
-            "",
-            " ",
-            "...",
-            "!!",
-            "—",
-            "$$$",
-            "¿",
-            "\u200b\u200b",
-            "🤒",
-        ),
-        *(
-            "привет как дела",
-            "مرحبا كيف حالك",
-            "你好",
-            "こんにちは",
-            "γειά σου",
-            "שלום",
-            "안녕하세요",
-            "नमस्ते",
-        ),
-    ]
-    words = [
-        *(
-            "oui",
-            "non",
-            "rdv",
-            "psy",
-            "Nice",
-            "chimio",
-            "ok",
-            "bjr",
-            "mal",
-            "kiné",
-            "dac",
-            "IRM",
-            "K sein",
-            "merci",
-        ),
-        *(
-            "fièvre",
-            "stop",
-            "annuler",
-            "diète",
-            "sein",
-            "PNN 300",
-            "aide",
-            "oncologue",
-            "perruque",
-            "38,5",
-        ),
-    ]
-    assert in_engine(script, *noise) == []
-    assert in_engine(script, *words) == words
+    assert in_engine(script, *NOISE) == []
+    assert in_engine(script, *SHORT_WORDS) == SHORT_WORDS
