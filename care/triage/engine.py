@@ -14,7 +14,7 @@ from care.triage.medicines import hold_next_dose
 from care.triage.picture import Picture, picture_of
 from care.triage.protocols import Protocols, Rule
 from care.triage.purpose import PROFESSIONALS, Purpose, weigh_purpose
-from care.triage.questions import as_question, is_answered, questions_for
+from care.triage.questions import MOST_QUESTIONS, as_question, is_answered, questions_for
 from care.triage.repeats import raise_repeat
 from care.triage.suspicion import Suspicion, missing_exams, suspect
 from care.understanding.facts import Fact
@@ -41,7 +41,12 @@ def _graded(
     suspicion = suspect(picture, protocols)
     purpose = weigh_purpose(facts, text, picture=picture, grading=grading, suspicion=suspicion)
     if _is_suspicion(purpose, grading, suspicion) and suspicion is not None:
-        return _suspected(suspicion, purpose, grading, facts, picture, caller, protocols)
+        danger = questions_for(
+            grading.asks, facts, picture, suspicion.level, now=now, protocols=protocols
+        )
+        found = _suspected(suspicion, purpose, grading, facts, picture, caller, protocols)
+        others = (each for each in found.missing if each not in danger)
+        return replace(found, missing=(*danger, *others)[:MOST_QUESTIONS])
     graded = _complicated(grading, purpose, facts, picture, caller, now, protocols)
     if suspicion is None or purpose.name != "report_suspicion":
         return graded
