@@ -127,6 +127,7 @@ def _care_loaders() -> dict[str, Callable[[], object]]:
     from care.triage.sheet_search import idle_words
     from care.triage.sheets import all_sheets
     from care.understanding.library import phrase_lexicon
+    from care.understanding.yes_no import yes_no_words
 
     return {
         "fiches": all_sheets,
@@ -135,6 +136,7 @@ def _care_loaders() -> dict[str, Callable[[], object]]:
         "suites des réponses": load_follow_up_rules,
         "phrases des suites": follow_up_replies,
         "lexiques": phrase_lexicon,
+        "oui et non": yes_no_words,
         "parcours après cancer": load_pathway_rules,
         "délais": load_deadline_rules,
         "mots des demandes": load_words,

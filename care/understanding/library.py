@@ -43,13 +43,12 @@ def phrase_lexicon() -> PhraseLexicon:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Building tens of thousands of lasting objects: the collector would read them over and over, then at each turn."""
+    """Building tens of thousands of lasting objects: the collector would read them over and over."""
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if running:
             gc.enable()
 

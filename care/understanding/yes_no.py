@@ -119,7 +119,7 @@ def _by_sign(text: str) -> YesNo:
 
 def _kinds_of(words: Sequence[str]) -> list[Kinds]:
     """What each phrase of the answer is, the longest phrase first; a word of no list is of no kind."""
-    phrases, longest = _phrases()
+    phrases, longest = yes_no_words()
     read: list[Kinds] = []
     at = 0
     while at < len(words):
@@ -132,7 +132,8 @@ def _kinds_of(words: Sequence[str]) -> list[Kinds]:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[dict[str, Kinds], int]:
+def yes_no_words() -> tuple[dict[str, Kinds], int]:
+    """What each phrase of the file is, and the words of the longest. Raises InvalidContent."""
     content = load_content(_FILE, _Words)
     phrases: dict[str, Kinds] = {}
     for kind in _Words.model_fields:
