@@ -57,7 +57,10 @@ LISTED = re.compile(
 LIST_OPEN = re.compile(
     rf"(?:^| )(?:pas|aucune?|sans|ni) (?:de |d )?{NO_SUBJECT}{{1,3}}(?:, {NO_SUBJECT}{{1,3}})*, $"
 )
-LIST_CLOSES = re.compile(r"^(?:, [^ ,.:?]+(?: [^ ,.:?]+){0,2})*,? (?:ni|ou) ")
+_NO_CLAUSE = r"(?!(?:ne|n|je|j|il|elle|on|ca|se|s|mais|par|depuis|avec|ni) )"
+LIST_CLOSES = re.compile(  # closed by `ni` among bare nouns: « , ne mange ni ne boit » closes no list
+    rf"^(?:, {_NO_CLAUSE}[^ ,.:?]+(?: {_NO_CLAUSE}[^ ,.:?]+){{0,2}})*,? ni (?!ne |n |je |il |elle )"
+)
 LESS = re.compile(
     r"(?:^| )pas (?:trop|tres|beaucoup|vraiment|tellement|enormement|bien) (?:de |d )?$"
     r"|(?:^| )est pas (?:la |le |les |l |de la |du |des |de l |une? )$"

@@ -149,3 +149,23 @@ def test_spelling_forms_never_change_a_status(text: str, word: str) -> None:
     expected = status(text, word)
     for other in (text.upper(), unicodedata.normalize("NFD", text), text.replace(" ", "  ")):
         assert status(other, word) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("pas de frissons, toux, brûlures ni plaie", "toux", Status.DENIED),
+        ("pas de fièvre, vomissements, ne mange ni ne boit", "vomissements", Status.AFFIRMED),
+        (
+            "pas de fièvre, vomissements, douleurs ou gêne depuis hier",
+            "vomissements",
+            Status.AFFIRMED,
+        ),
+        ("pas de fièvre, diarrhée, il ne boit ni ne mange", "diarrhée", Status.AFFIRMED),
+        ("examen normal, tousse pas, TA 13/8", "tousse", Status.DENIED),
+    ],
+)
+def test_a_list_is_denied_only_when_it_is_closed_as_one(
+    text: str, word: str, expected: Status
+) -> None:
+    assert status(text, word) is expected
