@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from care.references import AFTER_CANCER, ONCOLOGY, REQUEST, new_reference, read_reference
 from care.understanding.facts import Status
 from care.understanding.library import phrase_lexicon
 from care.understanding.reading import read_message
@@ -174,6 +176,25 @@ def test_an_organ_alone_is_no_cancer(text: str) -> None:
 def test_references_and_rpps_are_found_in_a_sentence() -> None:
     assert [f.value for f in facts("mon RPPS est le 10 09 999 99 96", "rpps")] == ["10099999996"]
     assert facts("mon RPPS est le 10099999997", "rpps")[0].attributes["valid"] == 0
+
+
+@given(st.sampled_from([ONCOLOGY, AFTER_CANCER, REQUEST]), st.randoms(use_true_random=False))
+@settings(max_examples=200, deadline=None)
+def test_no_clinical_fact_is_read_inside_a_reference(prefix: str, random: Random) -> None:
+    reference = new_reference(prefix, pick=random.choice)
+    for written in (reference, reference.lower(), reference.replace("-", "", 1)):
+        found = read_message(f"annuler {written} merci", now=NOW).facts
+        assert [(f.entity, f.evidence) for f in found] == [("reference", written)]
+
+
+@pytest.mark.parametrize("reference", ["DR-T366-4", "AC-K4ZF-8", "ON-N22H-K", "AC-F27R-F"])
+def test_a_fact_beside_a_reference_is_still_read(reference: str) -> None:
+    assert facts(f"pour {reference} j'ai 39,2 ce soir", "temperature")[0].value == 39.2
+
+
+def test_figures_after_a_small_word_are_no_reference_to_blank_out() -> None:
+    assert read_reference("on 39 6 35") is not None
+    assert facts("fièvre hier soir on 39 6 35 ans", "temperature")[0].value == 39.6
 
 
 @pytest.mark.slow
