@@ -133,8 +133,8 @@ class PhraseLexicon:
         found: list[tuple[Entry, bool, int, int, bool]],
     ) -> None:
         """Follow every branch of the tree that the words from `at` on allow."""
-        for entry, wanted in node.ends:
-            found.append((entry, wanted, first, at - 1, slipped))
+        if node.ends and not _opens_a_denial(words[at - 1]):
+            found += [(entry, wanted, first, at - 1, slipped) for entry, wanted in node.ends]
         if node.gap is not None:
             for skipped in range(LONGEST_GAP + 1):
                 if skipped and words[at + skipped - 1].text in _NEVER_SKIPPED:
@@ -181,6 +181,11 @@ class PhraseLexicon:
             return set(), set()
         prefixes = self._prefixes.same_sound(word).union(*map(self._prefixes.near, starts))
         return self._words.near(word) | self._words.same_sound(word), prefixes
+
+
+def _opens_a_denial(word: Word) -> bool:
+    """After a comma a last `pas` denies what follows it, not the verb before: `elle urine, pas de crampe`."""
+    return word.border != NO_BORDER and word.text == "pas"
 
 
 def _gap(node: _Node) -> _Node:
