@@ -27,6 +27,7 @@ from bot.turns.text import MAX_CHARACTERS, clean, defuse, shorten
 from care.clock import Clock
 from care.places import load_places
 from care.storage.database import Database
+from care.triage.floor import amber_when_unread
 from care.triage.wanted import settle_purpose
 from care.understanding.facts import Fact
 
@@ -84,8 +85,8 @@ def build_router(
                 parsed = await parsing
             finally:
                 parsing.cancel()
-        assessment = verdict.assessment
-        purpose, confidence = _purpose(parsed, assessment)
+        purpose, confidence = _purpose(parsed, verdict.assessment)
+        assessment = amber_when_unread(verdict.assessment, purpose, readers.mask(text).text)
         return AssessmentOut(
             purpose=purpose,
             confidence=round(confidence, 4),

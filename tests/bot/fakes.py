@@ -22,9 +22,16 @@ FORM_PAYLOAD = '/inform{"choice": "performance_status:1"}'
 class FakeEngine:
     """Answers « reçu : … » after `delay`; `failure` makes it fail in one of the ways an engine fails."""
 
-    def __init__(self, *, delay: float = 0.0, failure: EngineFailure | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        delay: float = 0.0,
+        failure: EngineFailure | None = None,
+        reads: Parsed | None = None,
+    ) -> None:
         self.delay = delay
         self.failure = failure
+        self.reads = reads or Parsed("ask_advice", 0.87)
         self.heard: list[Saying] = []
         self.forgotten: list[str] = []
         self.parsed: list[str] = []
@@ -46,7 +53,7 @@ class FakeEngine:
         self.parsed.append(text)
         if self.failure is not None:
             raise self.failure
-        return Parsed("ask_advice", 0.87)
+        return self.reads
 
     async def forget(self, session: str) -> bool:
         self.forgotten.append(session)

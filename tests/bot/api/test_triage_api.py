@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot.engine_port import Parsed
 from bot.safety import SafetyNet, load_safety_net
 from bot.turns.parts import Readers
 from care.storage.base import Base
@@ -87,6 +88,27 @@ async def test_a_red_text_stays_clinical_whatever_the_engine_makes_of_it(
     answer = await ask(at_the_door, readers, said)
     assert answer["level"] == "red"
     assert answer["purpose"] in {"report_complication", "vital_emergency"}
+
+
+@pytest.mark.parametrize("intent", ["report_complication", "vital_emergency"])
+async def test_a_complaint_that_no_rule_could_read_is_seen_the_same_day(
+    at_the_door: MakeCaller, readers: Readers, intent: str
+) -> None:
+    said = {"text": "il est tout chose depuis la cure de lundi", "caller": "caregiver"}
+    answer = await ask(at_the_door, readers, said, FakeEngine(reads=Parsed(intent, 0.9)))
+    assert (answer["level"], answer["disposition"]) == ("amber", "same_day")
+    assert answer["max_delay_hours"] == 24
+    assert answer["matched"][0]["evidence"]
+
+
+async def test_no_level_is_made_of_what_is_no_complaint(
+    at_the_door: MakeCaller, readers: Readers
+) -> None:
+    said = {"text": "je cherche une socio-esthéticienne à Gap", "caller": "patient"}
+    answer = await ask(
+        at_the_door, readers, said, FakeEngine(reads=Parsed("find_support_care", 0.9))
+    )
+    assert answer["level"] is None
 
 
 async def test_without_the_engine_the_rules_answer_alone(
