@@ -54,6 +54,10 @@ class Match:
     misspelled: bool
 
 
+Refusal = tuple[str, int, int]
+"""A code that a `not_phrase` refuses, and the words where it does, first and last."""
+
+
 class _Node:
     """A place in the tree. There are tens of thousands, made at each start: most dictionaries stay unmade."""
 
@@ -105,6 +109,10 @@ class PhraseLexicon:
 
     def find(self, message: Normalised) -> tuple[Match, ...]:
         """Every entry found, in reading order, with overlapping matches of one code reduced to one."""
+        return self.search(message)[0]
+
+    def search(self, message: Normalised) -> tuple[tuple[Match, ...], tuple[Refusal, ...]]:
+        """What is found, and where a `not_phrase` refused a code."""
         words = message.words
         slips: dict[str, tuple[set[str], set[str]]] = {}
         found: list[tuple[Entry, bool, int, int, bool]] = []
@@ -241,7 +249,7 @@ def _once(groups: Iterable[Iterable[_Node]]) -> Iterable[_Node]:
 
 def _resolve(
     found: list[tuple[Entry, bool, int, int, bool]], words: Sequence[Word]
-) -> tuple[Match, ...]:
+) -> tuple[tuple[Match, ...], tuple[Refusal, ...]]:
     """Drop what a `not_phrase` covers, then keep the longest of overlapping matches of one code."""
     refused = [(entry.code, first, last) for entry, wanted, first, last, _ in found if not wanted]
     kept: list[Match] = []
@@ -256,4 +264,4 @@ def _resolve(
             continue
         spans.append((first, last))
         kept.append(Match(entry, words[first].start, words[last].end, first, last, slipped))
-    return tuple(sorted(kept, key=lambda m: (m.start, -m.end)))
+    return tuple(sorted(kept, key=lambda m: (m.start, -m.end))), tuple(refused)

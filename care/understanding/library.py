@@ -10,10 +10,12 @@ from functools import lru_cache
 from pydantic import Field
 
 from care.content import DATA, Provenance, Strict, load_content, load_yaml
+from care.understanding.frames import Frames
 from care.understanding.lexicon import Entry, LexiconFile, PhraseLexicon
 from care.understanding.normalise import normalise
 
 LEXICONS = DATA / "lexicon"
+FRAMES = DATA / "frames"
 _SHORT_WORDS = DATA / "understanding" / "short_words.yml"
 _CARE_TYPES = DATA / "directory" / "care_types.yml"
 _REAL_WORDS = LEXICONS / "real_words.yml"
@@ -34,11 +36,23 @@ def real_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def phrase_lexicon() -> PhraseLexicon:
-    """Symptoms, findings, treatments, cancer sites: every lexicon file in one compiled tree."""
+    """Symptoms, findings, treatments, cancer sites and the concepts of the frames, in one compiled tree."""
     with _collector_paused():
-        paths = sorted(path for path in LEXICONS.glob("*.yml") if path != _REAL_WORDS)
-        entries = [entry for path in paths for entry in load_content(path, LexiconFile).entries]
-        return PhraseLexicon([*entries, *_care_types()], real_words=real_words())
+        entries = [*_entries(), *_care_types(), *frames().concepts]
+        return PhraseLexicon(entries, real_words=real_words())
+
+
+@lru_cache(maxsize=1)
+def frames() -> Frames:
+    """Every file of `data/frames/`."""
+    signs = {entry.code: entry for entry in _entries()}
+    return Frames.from_files(sorted(FRAMES.glob("*.yml")), signs)
+
+
+@lru_cache(maxsize=1)
+def _entries() -> tuple[Entry, ...]:
+    paths = sorted(path for path in LEXICONS.glob("*.yml") if path != _REAL_WORDS)
+    return tuple(entry for path in paths for entry in load_content(path, LexiconFile).entries)
 
 
 @contextmanager

@@ -15,9 +15,10 @@ from care.understanding.days import read_bare_durations, read_days, read_times, 
 from care.understanding.drug_spelling import heard_drugs
 from care.understanding.episodes import is_usual, read_episodes
 from care.understanding.facts import Fact, Reading, Status, Value
+from care.understanding.frames import CONCEPT
 from care.understanding.labs import read_labs
 from care.understanding.lexicon import Match
-from care.understanding.library import phrase_lexicon
+from care.understanding.library import frames, phrase_lexicon
 from care.understanding.normalise import Normalised
 from care.understanding.numbers import Draft, NumericView
 from care.understanding.patient import read_patient
@@ -47,15 +48,22 @@ def read_message(text: str, *, now: datetime, places: PlaceReader | None = None)
     references = list(_references(text))
     message = Normalised(_without(text, references))
     view = NumericView(message)
-    matches = phrase_lexicon().find(message)
+    found, refused = phrase_lexicon().search(message)
+    matches = tuple(match for match in found if match.entry.entity != CONCEPT)
     matches += tuple(heard_drugs(message, matches))
     facts = [_fact(message, draft) for draft in _drafts(message, view, matches, now)]
+    said = [_fact(message, draft) for draft in frames().read(message, found, refused)]
+    facts += [fact for fact in said if not any(_same_sign(fact, other) for other in facts)]
     facts.extend(_rpps(text))
     facts.extend(references)
     if places is not None:
         facts.extend(_places(text, places))
     facts.sort(key=lambda fact: (fact.start, fact.end))
     return Reading(text, tuple(facts))
+
+
+def _same_sign(fact: Fact, other: Fact) -> bool:
+    return fact.code == other.code and fact.start < other.end and other.start < fact.end
 
 
 def _drafts(

@@ -1,0 +1,210 @@
+"""Frames: a sign said by its parts, in any order: a part of the body, and what happens to it.
+
+A phrase lexicon needs each wording; a frame needs one word of each of its concepts, close together, within one
+sentence. `la langue, on dirait qu'elle a doublé` is `tongue` + `swells`. Precision comes from small concepts
+and from `none`; what a frame reads wrongly can only raise a level.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+from pathlib import Path
+
+from pydantic import Field
+
+from care.content import Provenance, Strict, load_content
+from care.errors import InvalidContent
+from care.understanding.facts import Status
+from care.understanding.lexicon import Entry, Match
+from care.understanding.normalise import Normalised
+from care.understanding.numbers import Draft
+from care.understanding.status import status_of
+from care.understanding.words import HARD_BORDER, Word
+
+CONCEPT = "concept"
+FRAMED_AT_MOST = 200  # signs of one message: beyond, it only repeats itself
+_NEAR = 7
+_WORDS_OF_A_CONCEPT = 6
+_AROUND = 4  # words looked at on each side for what must not be there
+
+
+class Frame(Strict):
+    """One sign. `all`: one concept each (`leg|arm`: either), the telling one last, its status is the frame's."""
+
+    code: str
+    all: tuple[str, ...] = Field(min_length=2)
+    none: tuple[str, ...] = ()
+    within: int = Field(default=_NEAR, ge=1, le=40)
+    sentences: int = Field(default=1, ge=1, le=4)
+
+
+class FrameFile(Strict):
+    """The shape of every file of `data/frames/`. Concepts are shared by all files."""
+
+    meta: Provenance
+    concepts: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    frames: tuple[Frame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A frame whose names have been looked up."""
+
+    frame: Frame
+    parts: tuple[frozenset[str], ...]
+    sign: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Every frame, by the concept that tells it."""
+
+    concepts: tuple[Entry, ...]
+    frames: tuple[_Ready, ...]
+
+    @classmethod
+    def from_files(cls, paths: Sequence[Path], signs: Mapping[str, Entry]) -> Frames:
+        """Read the files together. Raises InvalidContent for an unknown code or concept, or one defined twice."""
+        files = [(str(path), load_content(path, FrameFile)) for path in paths]
+        concepts: dict[str, Entry] = {}
+        for path, file in files:
+            for name, phrases in file.concepts.items():
+                if name in concepts:
+                    raise InvalidContent(path, f"the concept {name} is defined twice")
+                concepts[name] = Entry(code=name, entity=CONCEPT, label=name, phrases=phrases)
+        ready = [
+            _ready(frame, path, concepts, signs) for path, file in files for frame in file.frames
+        ]
+        return cls(tuple(concepts.values()), tuple(ready))
+
+    def read(
+        self, message: Normalised, found: Iterable[Match], refused: Iterable[tuple[str, int, int]]
+    ) -> list[Draft]:
+        """The signs whose concepts stand together. `refused` spans veto a code, as `not_phrases` do."""
+        matches = [match for match in found if match.entry.entity == CONCEPT]
+        if len(matches) < 2:
+            return []
+        present = {match.entry.code for match in matches}
+        sentence = _sentences(message.words)
+        vetoes = tuple(refused)
+        drafts: list[Draft] = []
+        for ready in self.frames:
+            if any(part.isdisjoint(present) for part in ready.parts):
+                continue
+            drafts += [
+                _draft(ready, span, message)
+                for span in _spans(ready, matches, sentence)
+                if not _vetoed(ready.frame.code, span, vetoes)
+            ]
+        return _longest_first(drafts[:FRAMED_AT_MOST])
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    first: int
+    last: int
+    head: Match
+    others: tuple[Match, ...]
+
+
+def _ready(
+    frame: Frame, path: str, concepts: Mapping[str, Entry], signs: Mapping[str, Entry]
+) -> _Ready:
+    parts = tuple(frozenset(part.split("|")) for part in frame.all)
+    unknown = frozenset(frame.none).union(*parts) - concepts.keys()
+    if unknown:
+        raise InvalidContent(path, f"{frame.code}: no concept {', '.join(sorted(unknown))}")
+    if frame.code not in signs:
+        raise InvalidContent(path, f"{frame.code} is no code of the lexicons")
+    return _Ready(frame, parts, signs[frame.code])
+
+
+def _vetoed(code: str, span: _Span, vetoes: Sequence[tuple[str, int, int]]) -> bool:
+    return any(c == code and span.first <= end and start <= span.last for c, start, end in vetoes)
+
+
+def _sentences(words: Sequence[Word]) -> list[int]:
+    """For each word, the number of its sentence."""
+    number = 0
+    numbers: list[int] = []
+    for word in words:
+        number += word.border == HARD_BORDER
+        numbers.append(number)
+    return numbers
+
+
+def _spans(ready: _Ready, matches: Sequence[Match], sentence: Sequence[int]) -> Iterable[_Span]:
+    """The tightest way, for each telling word, to have every other concept beside it."""
+    frame = ready.frame
+    named = [[match for match in matches if match.entry.code in part] for part in ready.parts]
+    forbidden = [match for match in matches if match.entry.code in frame.none]
+    reach = frame.within + _WORDS_OF_A_CONCEPT * len(named)
+    for head in named[-1]:
+        best: _Span | None = None
+        near = [_around(head, group, reach) for group in named[:-1]]
+        for others in product(*near):
+            span = _span(head, others)
+            if span is None or _too_wide(span, frame, sentence):
+                continue
+            if best is None or span.last - span.first < best.last - best.first:
+                best = span
+        if best is not None and not _spoilt(best, forbidden, sentence):
+            yield best
+
+
+def _around(head: Match, group: Sequence[Match], reach: int) -> Sequence[Match]:
+    """Those of a concept's matches, in reading order, that begin close enough to the telling word."""
+    first = bisect_left(group, head.first - reach, key=lambda match: match.first)
+    last = bisect_right(group, head.first + reach, key=lambda match: match.first)
+    return group[first:last]
+
+
+def _span(head: Match, others: tuple[Match, ...]) -> _Span | None:
+    """None when one word would have to be two concepts."""
+    ordered = sorted((head, *others), key=lambda match: match.first)
+    if any(a.last >= b.first for a, b in pairwise(ordered)):
+        return None
+    return _Span(ordered[0].first, ordered[-1].last, head, others)
+
+
+def _too_wide(span: _Span, frame: Frame, sentence: Sequence[int]) -> bool:
+    inside = sum(match.last - match.first + 1 for match in (span.head, *span.others))
+    skipped = span.last - span.first + 1 - inside
+    return skipped > frame.within or sentence[span.last] - sentence[span.first] >= frame.sentences
+
+
+def _spoilt(span: _Span, forbidden: Sequence[Match], sentence: Sequence[int]) -> bool:
+    return any(
+        span.first - _AROUND <= match.last
+        and match.first <= span.last + _AROUND
+        and sentence[span.first] <= sentence[match.first] <= sentence[span.last]
+        for match in forbidden
+    )
+
+
+def _draft(ready: _Ready, span: _Span, message: Normalised) -> Draft:
+    words = message.words
+    status = status_of(message, span.head.start, span.head.end)
+    after = [match for match in span.others if match.first > span.head.last]
+    if status is Status.AFFIRMED and any(
+        status_of(message, match.start, match.end) is Status.DENIED for match in after
+    ):
+        status = Status.DENIED
+    start, end = words[span.first].start, words[span.last].end
+    sign = ready.sign
+    return Draft(sign.entity, sign.label, sign.code, start, end, dict(sign.attributes), status)
+
+
+def _longest_first(drafts: Iterable[Draft]) -> list[Draft]:
+    """One reading of a code for one place: the first told, an affirmed one before a denied one."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.status is Status.DENIED, d.end - d.start)):
+        if not any(
+            draft.code == other.code and draft.start < other.end and other.start < draft.end
+            for other in kept
+        ):
+            kept.append(draft)
+    return kept
