@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from pathlib import Path
 
 from pydantic import Field
@@ -25,7 +25,7 @@ from care.understanding.status import status_of
 from care.understanding.words import HARD_BORDER, Word
 
 CONCEPT = "concept"
-FRAMED_AT_MOST = 200  # signs of one message: beyond, it only repeats itself
+FRAMED_AT_MOST = 20  # places of one frame in one message: beyond, it only repeats itself
 _NEAR = 7
 _WORDS_OF_A_CONCEPT = 6
 _AROUND = 4  # words looked at on each side for what must not be there
@@ -96,10 +96,10 @@ class Frames:
                 continue
             drafts += [
                 _draft(ready, span, message)
-                for span in _spans(ready, matches, sentence)
+                for span in islice(_spans(ready, matches, sentence), FRAMED_AT_MOST)
                 if not _vetoed(ready.frame.code, span, vetoes)
             ]
-        return _longest_first(drafts[:FRAMED_AT_MOST])
+        return _longest_first(drafts)
 
 
 @dataclass(frozen=True, slots=True)
