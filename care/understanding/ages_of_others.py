@@ -1,20 +1,22 @@
 """Whose age was said: the patient's, somebody else's (`ma fille de 20 ans`), or an age of the past.
 
 A relative named with an age is the patient (most callers are carers), unless the caller plainly speaks of their own
-treatment and nothing ties the relative to one. An animal, a carer, the relative of a third person, several children:
-never the patient.
+treatment and nothing ties the relative to one, or another age is already the patient's. The caller's own age is the
+carer's when a relative is the patient and the caller complains of nothing. An animal, a professional, the relative of
+a third person, several children: never the patient.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _REACH = 60
 _KIN = (
     r"(?:(?:petite?s? |arriere |belles? |beaux? |grande?s? )*(?:filles?|fils|enfants?|soeurs?|freres?|meres?|peres?"
     r"|maman|papa|maris?|femmes?|epou(?:x|ses?)|conjointe?s?|compagn(?:e|on)s?|cousine?s?|tantes?|oncles?|neveux?"
     r"|nieces?|meme|mamie|papi|papy|gamine?s?|bebes?|ados?|jumelles?|jumeaux|parents?)|voisine?s?|amie?s?|copine?s?"
-    r"|copains?|collegues?)"
+    r"|copains?|collegues?|petite?s?(?= (?:de|a|qui) ))"
 )
 _MIDDLE = (
     r"(?: (?!(?:je|j|moi|mon|ma|mes|sa|son|ses|lui|pour|avec|patiente?|cancer|et) )[a-z]+){0,4}?"
@@ -27,17 +29,28 @@ _SEVERAL = re.compile(
     r"[^.;!?\n]{0,30}$"
 )
 _NEVER = re.compile(
-    r"(?<![a-z])(?:chiens?|chiennes?|chats?|chattes?|chatons?|chevaux|cheval|lapins?|hamster|medecin|docteur|interne"
-    r"|infirmiere?|aide soignante?|kine|taxi|ambulanciere?|maison|voiture|appartement|vaccin|dossier|matelas|lit"
-    rf"|auxiliaire|pharmacienne?|oncologue)(?![a-z]){_TO}"
+    r"(?<![a-z])(?:chiens?|chiennes?|chats?|chattes?|chatons?|chevaux|cheval|lapins?|hamster"
+    rf"|maison|voiture|appartement|vaccin|dossier|matelas|lit)(?![a-z]){_TO}"
+)
+# `mon infirmière de 30 ans`; not `je suis infirmière, une dame de 80 ans` nor `c'est l'infirmière madame a 53 ans`.
+_PROFESSIONAL = re.compile(
+    r"(?<![a-z])(?:medecin|docteur|interne|infirmiere?|aide soignante?|kine|taxi|ambulanciere?|auxiliaire"
+    r"|pharmacienne?|oncologue)(?! (?:a domicile|de coordination|liberale?|traitant|referente?) )(?![a-z])"
+    r"(?: (?!(?:je|j|moi|mon|ma|mes|sa|son|ses|lui|pour|avec|patiente?|cancer|et|madame|monsieur|mme|mr|m|dame|homme"
+    r"|femme|un|une|le|la|il|elle|chez|c) )[a-z]+){0,4}?"
+    r"[ ,(]*(?:qui )?(?:de|a|avait|age(?:e)?(?: de)?|vient d avoir)?[ ,(]*$"
 )
 _OWN_CARE = re.compile(
     r"(?<![a-z])(?:ma (?:chimio\w*|perf\w*|cure|radio\w*|immuno\w*|hormono\w*|tumeur|maladie|leucemie|greffe|prostate"
-    r"|prochaine|derniere|chambre implantable|mammo\w*|pac|picc)|mon (?:cancer|traitement|lymphome|myelome|melanome"
+    r"|prochaine|derniere|premiere (?:cure|injection|perf\w*|seance|chimio)"
+    r"|chambre implantable|mammo\w*|pac|picc)|mon (?:cancer|traitement|lymphome|myelome|melanome"
     r"|rendez vous|rdv|oncologue|pac|picc|scanner|sein)|mes (?:rayons|seances|cures|perf\w*|plaquettes|metastases)"
     r"|(?:je|j) (?:suis|etais|reste) (?:encore |toujours |moi meme |actuellement )?"
     r"(?:(?:sous|ss) (?!le choc|pression|tension|la douche|l eau)|en (?:chimio|remission|traitement|aplasie)"
     r"|(?:traitee?|soignee?|suivie?|operee?|irradiee?) |immunodeprimee?|en cours de)"
+    r"|moi qui (?:suis|prends|recois)"
+    r"|j ai (?:commence|debute|repris|fini|termine|arrete|recu) (?:[a-z]+ ){0,2}(?:chimio\w*|cures?|traitement|radio\w*"
+    r"|rayons|immuno\w*|hormono\w*|seances?|perf\w*|injections?)"
     r"|jsuis (?:sous|ss)|je (?:prends|recois) (?:du |de la |de l |mon |ma |mes |un traitement)"
     r"|j ai (?:moi meme |aussi )?(?:un|une|le|la) (?:cancer|tumeur|lymphome|myelome|leucemie|melanome)"
     r"|on m a (?:diagnostique|decouvert|opere|mise?|pose|enleve|retire|fait|donne (?!votre|vos|ce|le num))"
@@ -54,7 +67,21 @@ _LONG_AGO = re.compile(
     r"|morte?|grossesses?|recidiv\w*|rechut\w*|k [a-z]+|accouche\w*|premiere? enfant|menarche|fumeu(?:r|se)|tabac\w*"
     r"|decede\w*|operee?|diagnosti\w*"
     r"|irradiee?|menopause\w*|premieres? regles|depiste\w*|retraite)(?![a-z])"
-    r"[^,.;!?\n]*(?: a| vers| des| avant| depuis| jusqu a)(?: l(?: age de)?)? ?$"
+    r"[^,.;!?\n]*"
+    r"(?:(?<! il)(?<!elle)(?<! on)(?<! qui)(?<!maman)(?<!madame)(?<!monsieur)(?<!patient)(?<!patiente) a"
+    r"| vers| des| avant| depuis| jusqu a)(?: l(?: age de)?)? ?$"
+)
+_I_AM = re.compile(
+    r"(?<![a-z])(?:(?:j ?ai|j aurai|je fais|j approche de)(?: (?:moi meme|aussi|deja|bientot|presque|maintenant))*"
+    r"|moi(?: meme)?[ ,]|je suis age(?:e)? de) ?$"
+)
+# The caller is unwell too: whose age counts is in doubt, so both do.
+_COMPLAINS = re.compile(
+    r"(?<![a-z])(?:(?:j ai|jai|g)(?: (?:tres|trop|super|toujours|aussi|encore|moi meme))*"
+    r" (?:mal(?![a-z])|du [a-z]|de la (?:fievre|temp)|des (?!questions|doutes|enfants|soucis)|perdu|maigri|vomi|saigne"
+    r"|senti|remarque|(?:un|une) (?:boule|grosseur|douleur|toux|ganglion|plaque|bouton|masse|nodule)"
+    r"|(?:3[5-9]|4[01])(?:[.,°]| de fievre))"
+    r"|je (?:vomis?|saigne|tousse|maigris|tremble|transpire|souffre)(?![a-z]))"
 )
 _CLAUSE = re.compile(r"[.;!?\n]")
 
@@ -63,7 +90,7 @@ def belongs_to_another(text: str, start: int, end: int) -> bool:
     """Whether the age at `start:end` of a view is not the patient's."""
     left = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
     right = re.split(r"[.!?\n]", text[end : end + 2 * _REACH])[0]
-    if _NEVER.search(left) or _SEVERAL.search(left):
+    if _NEVER.search(left) or _PROFESSIONAL.search(left) or _SEVERAL.search(left):
         return True
     told = _TIED.search(_before_self(right)) is not None
     if _THEIRS.search(left):
@@ -71,6 +98,19 @@ def belongs_to_another(text: str, start: int, end: int) -> bool:
     if not _MY.search(left) or told:
         return False
     return is_callers_own(text)
+
+
+def only_bystanders(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of several ages that may each be the patient's, those that another one makes a bystander's or the carer's."""
+    told = {span for span in spans if _is_mine(text, span[0])}
+    mere = [span for span in spans if span not in told and _is_a_mere_relative(text, *span)]
+    sure = [span for span in spans if span not in told and span not in mere]
+    if not sure and not mere:
+        return set()
+    aside = set(mere) if sure else set(mere[1:])
+    if is_callers_own(text) or _COMPLAINS.search(text):
+        return aside if sure else {span for span in mere if told and _is_a_childs(text, span)}
+    return aside | told
 
 
 def is_callers_own(text: str) -> bool:
@@ -86,3 +126,19 @@ def is_long_ago(text: str, start: int) -> bool:
 def _before_self(right: str) -> str:
     """What follows the age, up to where the caller speaks of themselves."""
     return re.split(r"(?<![a-z])(?:je|j|moi|ma|mon|mes|m) ", right)[0]
+
+
+def _is_a_childs(text: str, span: tuple[int, int]) -> bool:
+    return int(re.sub(r"\D", "", text[slice(*span)]) or 99) < 18
+
+
+def _is_mine(text: str, start: int) -> bool:
+    """`j'ai 47 ans`, `moi-même j'ai 65 ans`, `moi 60 ans`."""
+    return _I_AM.search(text[max(0, start - _REACH) : start]) is not None
+
+
+def _is_a_mere_relative(text: str, start: int, end: int) -> bool:
+    """A relative of the caller whom nothing in the sentence ties to a disease."""
+    left = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
+    right = re.split(r"[.!?\n]", text[end : end + 2 * _REACH])[0]
+    return _MY.search(left) is not None and _TIED.search(_before_self(right)) is None

@@ -1,4 +1,8 @@
-"""Arithmetic on days, and whether the words around a day look forward or back."""
+"""Arithmetic on days, and whether the words around a day look forward or back.
+
+`jusqu'au 28 septembre` may have ended or be to come: a past tense before it says so, a present one looks ahead, and
+else it is the nearest of the two.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,18 @@ from care.understanding.calendar_words import BACKWARD, FORWARD, HOURS
 
 _CLAUSE = re.compile(r"[.;!?\n](?!\d)")
 _REACH = 70
+_UNTIL = re.compile(
+    r"(?<![a-z])jusqu (?:au|a|en)(?: (?:le|la|fin|debut|mi|du|de|d|mois|environ|a peu pres))*$"
+)
+_WAS = re.compile(
+    r"(?<![a-z])(?:(?:etai|avai|prenai|recevai|faisai)\w*|ete|eue?s?|recue?s?|pris|prise|traitee?|soignee?"
+    r"|fini\w*|termine\w*|stoppe\w*|arrete\w*|suivie?|en (?:19|20)\d\d|antecedents?|atcd)(?![a-z])"
+)
+_IS = re.compile(
+    r"(?<![a-z])(?:absent\w*|conges?|vacances|arret (?:de travail|maladie)|valable|prolonge\w*|ferme\w*|repos|encore"
+    r"|reste\w*|continue\w*|prevue?s?|dois|doit|devons|va|vais|vont|peut|peux|faut|attendre|repousse\w*|disponible"
+    r"|(?:je|j|il|elle|on) (?:suis|est|ai|a|prends|prend))(?![a-z])"
+)
 _LONG_GONE = timedelta(days=45)
 
 
@@ -30,6 +46,23 @@ def nearest_year(today: date, month: int, day: int, *, forward: bool) -> date:
     if forward and value < today - _LONG_GONE:
         return date(today.year + 1, month, day)
     return value
+
+
+def is_until(text: str, start: int) -> bool:
+    """Whether the words before a day are `jusqu'au`."""
+    return _UNTIL.search(text[max(0, start - _REACH) : start].rstrip()) is not None
+
+
+def until_year(text: str, start: int, today: date, month: int, day: int) -> int:
+    """The year of the day up to which something lasted or will last. Raises ValueError when there is no such day."""
+    left = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
+    days = [date(today.year + step, month, day) for step in (-1, 0, 1)]
+    nearest = min(days, key=lambda each: abs((each - today).days))
+    if _WAS.search(left):
+        return max(each for each in days if each <= today).year
+    if _IS.search(left):
+        return min(each for each in days if each >= today).year
+    return nearest.year
 
 
 def nearest_weekday_number(today: date, weekday: int, number: int, *, forward: bool) -> date | None:

@@ -11,10 +11,12 @@ from typing import Literal
 from care.clock import to_paris
 from care.understanding.calendar_reach import (
     amount_of,
+    is_until,
     looks_forward,
     nearest_weekday_number,
     nearest_year,
     shift,
+    until_year,
     year_of,
 )
 from care.understanding.calendar_words import (
@@ -22,6 +24,7 @@ from care.understanding.calendar_words import (
     HOURS,
     MONTHS,
     RELATIVE_DAYS,
+    SHORT_WEEKDAYS,
     SINCE,
     WEEKDAYS,
     Precision,
@@ -29,6 +32,7 @@ from care.understanding.calendar_words import (
 from care.understanding.slips import meant
 
 _SINCE = re.compile(rf"{SINCE}(?![a-z])")
+_DAYS_OF_WEEK = {**WEEKDAYS, **SHORT_WEEKDAYS}
 _UNITS = {"h": "heures", "j": "days", "s": "weeks", "m": "months", "a": "years"}
 
 
@@ -103,14 +107,20 @@ class Reader:
         ):
             return None
         chosen = year_of(year) if year and year.isdigit() else None
-        if chosen is None:
-            chosen = self._today.year
-            if year == "prochain" or self._ahead(found):
-                chosen += month < self._today.month
-            else:
-                chosen -= month > self._today.month
+        chosen = chosen or self._year_of_month(found, month, year)
         day = 15 if part == "mi" else monthrange(chosen, month)[1] if part == "fin" else 1
         return self._point(found, date(chosen, month, day), "month", _SINCE.match(part) is not None)
+
+    def _year_of_month(self, found: re.Match[str], month: int, which: str | None) -> int:
+        """The year of a month said without one: the past one, unless the words look forward."""
+        if not which and self._is_until(found):
+            return until_year(self._text, found.start(), self._today, month, 15)
+        if which == "prochain" or self._ahead(found):
+            return self._today.year + (month < self._today.month)
+        return self._today.year - (month > self._today.month)
+
+    def _is_until(self, found: re.Match[str]) -> bool:
+        return found.group().startswith("jusqu") or is_until(self._text, found.start())
 
     def relative(self, found: re.Match[str]) -> DateReading | None:
         said = found["w"]
@@ -129,19 +139,21 @@ class Reader:
         return self._point(found, date(year, month, 1), "month", self._since(found))
 
     def weekday(self, found: re.Match[str]) -> DateReading | None:
-        ahead = (meant(found["w"], WEEKDAYS) - self._today.weekday()) % 7
+        groups = found.groupdict()
+        said = next(groups[name] for name in ("w", "w2", "w3") if groups.get(name))
+        ahead = (meant(said, _DAYS_OF_WEEK) - self._today.weekday()) % 7
         which = found["which"] or ""
         if "semaine" in which:
             weeks = 7 if "prochaine" in which else 0 if "cette" in which else -7
             day = self._today + timedelta(
-                days=meant(found["w"], WEEKDAYS) - self._today.weekday() + weeks
+                days=meant(said, _DAYS_OF_WEEK) - self._today.weekday() + weeks
             )
             return self._point(found, day, "day", since=False)
         if which.startswith("en "):
             ahead = (ahead or 7) + (7 if which[3:] in {"huit", "8"} else 14) - (0 if ahead else 7)
             return self._point(found, self._today + timedelta(days=ahead), "day", since=False)
-        since = self._since(found)
-        if which == "prochain" or (not which and not since and self._ahead(found)):
+        since = self._since(found) or bool(groups.get("w2"))
+        if which.startswith("proch") or (not which and not since and self._ahead(found)):
             return self._point(found, self._today + timedelta(days=ahead or 7), "day", since=False)
         back = (7 - ahead) % 7 or 7
         return self._point(found, self._today - timedelta(days=back), "day", since)
@@ -193,6 +205,8 @@ class Reader:
         self, found: re.Match[str], year: int | None, month: int, day: int
     ) -> DateReading | None:
         try:
+            if year is None and self._is_until(found):
+                year = until_year(self._text, found.start(), self._today, month, day)
             if year:
                 value = date(year, month, day)
             else:

@@ -35,6 +35,13 @@ _PROPER = (
 MONTH_WORD = pattern_of(MONTHS, [word for word in _PROPER if word in MONTHS])
 WEEKDAY_WORD = pattern_of(WEEKDAYS, [word for word in _PROPER if word in WEEKDAYS])
 _M, _D = MONTH_WORD, WEEKDAY_WORD
+# Cut short (`vend dernier`), or with any slip (`jeudu prochain`): a day only beside a word that says so.
+SHORT_WEEKDAYS = {
+    "lun": 0, "mar": 1, "mer": 2, "merc": 2, "mercr": 2, "jeu": 3, "ven": 4, "vend": 4, "vendr": 4, "sam": 5, "dim": 6,
+}  # fmt: skip
+_SHORT = "|".join(sorted(SHORT_WEEKDAYS, key=len, reverse=True))
+_DAY_SLIP = pattern_of(WEEKDAYS, [word for word in _PROPER if word in WEEKDAYS], shortest=5)
+_WHICH = r"dern(?:ier|ieer|ie|eir)?|derier|deriner|passe|prochain|proch(?:ai|in|ian)?"
 SINCE = r"(?:depuis?|dep|dpuis?|dps|depius|deouis|deuis|depus|dupuis|ddepuis)"
 _UNIT = (
     r"(?P<unit>heures?|h|jours?|jrs?|joures?|jour|j|semaines?|sems?|semeines?|semene|smaines?|semains?|mois|moi"
@@ -66,6 +73,13 @@ DAY_MONTH = re.compile(
     r"(?<![a-z])(?:le|du|au|depuis le|jusqu au|date du|pour le|avant le) (?P<d>0?[1-9]|[12]\d"
     r"|3[01])(?:/(?P<m>0?[1-9]|1[0-2])|\.(?P<m2>0[1-9]|1[0-2]))(?![\d/]|[.,]\d| ?(?:mg|g|ml|kg|cm|mm|%|°)(?![a-z]))"
 )
+# `au bilan du 18-11`, `dernière cure 10-11`: a hyphen is a space here, so only two full figures after a cue count.
+DASHED_DAY_MONTH = re.compile(
+    r"(?<![a-z])(?:le|du|au|depuis le|jusqu au"
+    r"|(?:derniere?|dern) (?:cure|chimio|perf\w*|seance|injection|bilan|nfs|scanner))"
+    r" (?P<d>0[1-9]|[12]\d|3[01]) (?P<m>0[1-9]|1[0-2])(?![\d/:]|[.,]\d| \d"
+    r"| ?(?:h|heures?|mg|ml|g|kg|cm|mm|ans|a|mois|jours?|fois|eme|e|rue|avenue|bis|[%°€])(?![a-z]))"
+)
 NAMED = re.compile(
     rf"(?<![\d.,/])(?:(?:{_D}) )?(?P<d>0?[1-9]|[12]\d"
     rf"|3[01]|premier)(?:er)? ?(?P<m>{_M})\.?(?![a-z])(?: (?P<y>20\d\d|19\d\d|\d\d(?! ?[h:/.]\d|\d)))?"
@@ -83,7 +97,7 @@ FEASTS = {
 }  # fmt: skip
 MONTH = re.compile(
     rf"(?<![a-z\d])(?P<part>debut|mi|fin|courant|en|{SINCE}|au mois (?:de|d)|mois (?:de|d)|de|d"
-    rf"|jusqu en|en fin|finie?s?|terminee?s?|arretee?s?|fin du mois (?:de|d))"
+    rf"|jusqu (?:en|a|au mois (?:de|d))|en fin|finie?s?|terminee?s?|arretee?s?|fin du mois (?:de|d))"
     rf" (?P<m>{_M})\.?(?![a-z])(?: (?:de l annee )?(?P<y>20\d\d|19\d\d|dernier|passe|prochain))?"
 )
 MONTH_YEAR = re.compile(rf"(?<![a-z\d])(?P<m>{_M})\.? (?P<y>20\d\d|19\d\d)(?!\d)")
@@ -93,11 +107,12 @@ ONLY_DAY = re.compile(r"(?<![a-z])le (?P<d>0?[1-9]|[12]\d|3[01])(?:er)?(?![\d/.,
 MONTH_NUMBER = re.compile(r"(?<![\d/.])(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])")
 YEAR = re.compile(rf"(?<![a-z\d])(?:en|{SINCE}|annee|fin|debut) (?P<y>20\d\d|19[5-9]\d)(?!\d)")
 RELATIVE = re.compile(
-    r"(?<![a-z])(?P<w>(?:avant|avan) ?t?h?ier(?: soir| matin)?"
-    r"|(?:hier|yer|iher|hyer)(?: soir| matin| apres midi)?|aujourd ?hui"
+    r"(?<![a-z])(?P<w>av(?:ant|an|nt|nat|at|ent|t|amt|abt|nant|ants)? ?t?(?:h?ier|hire|heir|hiere)(?: soir| matin)?"
+    r"|(?:hier|yer|iher|hyer|hire|heir|hiere|hieer|hiier|hierr)(?: soir| matin| apres midi)?|aujourd ?hui"
     r"|ce jour|ce matin|cette nuit|ojd|ojourd ?hui|auj(?![a-z])|cet? aprem"
     r"|(?:la )?nuit (?:derniere|passee)|ce soir|cet apres midi|(?:apres|apre) ?(?:demain|dem1|2m1|2main)"
-    r"|(?:demain|2main|dmain|demin|2m1|dem1|2min|demani|damain|deamin|demian)(?: matin| soir| apres midi)?"
+    r"|(?:demain|2main|dmain|demin|2m1|dem1|2min|demani|damain|deamin|demian"
+    r"|demein|deman|demaim|demmain|demaint)(?: matin| soir| apres midi)?"
     r"|(?:la )?semaine (?:derniere|passee|prochaine)|(?:le )?mois (?:dernier|passe|prochain)"
     r"|l an (?:dernier|passe|prochain)|l annee (?:derniere|passee|prochaine)"
     r"|cet ete|l ete dernier|cet hiver|l hiver dernier"
@@ -105,8 +120,13 @@ RELATIVE = re.compile(
 )
 WEEKDAY = re.compile(
     rf"(?<!tous les )(?<!chaque )(?<!un )(?<![a-z])(?P<w>{_D})s?"
-    rf"(?: (?P<which>dernier|passe|prochain|en huit|en 8|en quinze"
+    rf"(?: (?P<which>{_WHICH}|en huit|en 8|en quinze"
     rf"|en 15|(?:de )?(?:la )?semaine (?:prochaine|derniere|passee)|de cette semaine))?(?![a-z])"
+)
+CUED_WEEKDAY = re.compile(
+    rf"(?<![a-z])(?P<w>{_SHORT}|{_DAY_SLIP})\.? (?P<which>{_WHICH})(?![a-z])"
+    rf"|(?<![a-z]){SINCE} (?P<w2>{_SHORT})(?: (?:matin|soir|midi)| ?(?=$|[.,;:!?)\n]))"
+    rf"|(?<![a-z])(?P<w3>lun|merc|vend|sam|dim) (?:matin|soir|midi|aprem|apres midi)(?![a-z])"
 )
 WEEKDAY_DAY = re.compile(
     rf"(?<![a-z])(?P<w>{_D}) (?:le )?(?P<d>0?[1-9]|[12]\d|3[01])"
@@ -153,8 +173,9 @@ FORWARD = re.compile(
     r"|re(?:vois|voit|voyons)|attendue?|partir)(?![a-z])"
 )
 RELATIVE_DAYS: tuple[tuple[str, int, Precision], ...] = (
-    ("avan", -2, "day"),
-    ("hier", -1, "day"),
+    ("av", -2, "day"),
+    ("hi", -1, "day"),
+    ("hei", -1, "day"),
     ("yer", -1, "day"),
     ("iher", -1, "day"),
     ("hyer", -1, "day"),

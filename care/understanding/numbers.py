@@ -38,6 +38,13 @@ _ONE_COUNTS = re.compile(
     r" (?:fois|an|annee|mois|semaine|jour|heure|minute|selle|vomissement|cuillere|episode"
     r"|seule fois)s?\b"
 )
+# `trente-huit virgule un`, `j'ai trente-huit un` : the tenth, where nothing that is counted follows.
+_TENTH = re.compile(
+    r" ?(?:$|[,.;:!?)\n]|(?:et|mais|donc|depuis|ce|cet|cette|je|j|il|elle|on|de fievre|degres?|hier|alors|sous|apres"
+    r"|malgre|quand|avec|la|puis|au|ma|mon|sa|son|que|dois|c|aujourd)(?![a-z]))"
+)
+_BODY_HEAT = re.compile(r"3[5-9]|4[0-2]")
+_AFTER_POINT = re.compile(r"[a-z\d] (?:virgule|point) $")
 _HALF = re.compile(r" et demie?\b")
 _POINT = re.compile(r"(?<=\d) (?:virgule|point) (?=\d)")
 
@@ -131,7 +138,7 @@ def _replacements(text: str) -> list[tuple[int, int, str]]:
         start, end = words[index].start(), words[following - 1].end()
         alone = following == index + 1
         if alone and (
-            (value == 1 and not _ONE_COUNTS.match(text, end)) or _is_september(text, start, end)
+            (value == 1 and not _is_one(text, start, end, found)) or _is_september(text, start, end)
         ):
             index += 1
             continue
@@ -141,6 +148,14 @@ def _replacements(text: str) -> list[tuple[int, int, str]]:
         found.append((start, end, digits))
         index = following
     return _with_points(text, found)
+
+
+def _is_one(text: str, start: int, end: int, found: list[tuple[int, int, str]]) -> bool:
+    """`un` is a number before what is counted, after `virgule`, or as the tenth of a temperature said aloud."""
+    if _ONE_COUNTS.match(text, end) or _AFTER_POINT.search(text[max(0, start - 12) : start]):
+        return True
+    beside = bool(found) and found[-1][1] == start - 1 and _BODY_HEAT.fullmatch(found[-1][2])
+    return bool(beside) and _TENTH.match(text, end) is not None
 
 
 def _is_september(text: str, start: int, end: int) -> bool:

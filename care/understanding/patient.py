@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from care.understanding.ages_of_others import belongs_to_another, is_callers_own, is_long_ago
+from care.understanding.ages_of_others import (
+    belongs_to_another,
+    is_callers_own,
+    is_long_ago,
+    only_bystanders,
+)
 from care.understanding.facts import Status, Value
 from care.understanding.numbers import Draft, NumericView, number, tidy
 
 _AGE = re.compile(
-    r"(?<![\d.,/])(?P<years>\d{1,3})(?: ?(?:an+s*|asn|ams|aans|piges|balais|berges)|a| a(?= *(?:$|[^\w ])))"
+    r"(?<![\d.,/])(?P<years>\d{1,3})(?: ?(?:an+s*|asn|ams|aans|an[xz]|piges|balais|berges)|a| a(?= *(?:$|[^\w ])))"
     r"(?![a-z\d])(?! ?(?:d |de |du |apres|plus tard|que |avant|sans|tous(?![a-z])))"
 )
 _AGE_TEXT = re.compile(
@@ -25,7 +31,8 @@ _NOT_AN_AGE = re.compile(
     r"(?<![a-z])(?:depuis|il y a|pendant|dans|durant|tous les|apres|pour|sur|y a|plus de"
     r"|au bout de|environ|toutes les|recul de"
     r"|traitement de|a l age de|vers l age de|fume|ses|mes|j|c|suivie? a|suivi (?:de|sur)|survie (?:a|de)"
-    r"|(?:remission|duree|delai|arret|periode|ecart|hormonotherapie|abonnement|anciennete) de|en)"
+    r"|(?:remission|duree|delai|arret|periode|ecart|hormonotherapie|abonnement|anciennete|conge|pret|contrat|cdd"
+    r"|essai|intervalle|surveillance|garantie) (?:de|d)|en)"
     r"(?: (?:plus de"
     r"|environ|au moins|presque|bientot|deja))? ?$"
 )
@@ -44,6 +51,15 @@ _BORN = re.compile(
 _AND_I = re.compile(
     r"(?<![a-z])ans(?![a-z])[^.;!?\n]{0,60}?(?<![a-z])(?:j en ai|moi) (?P<years>\d{2})"
     r"(?!\d|[.,/]\d| ?(?:ans|°|de |kg|fois|jours|mois|h\b|%))"
+)
+# `j'ai 47 ans et maman en a 76`
+_HAS_SO_MANY = re.compile(
+    r"(?<![a-z])ans(?![a-z])[^!?\n]{0,80}?(?<![a-z])(?P<who>maman|papa|(?:ma|mon|notre|sa|son) [a-z]+(?: [a-z]+)?"
+    r"|elle|il|lui|qui),? (?:lui |elle |il )?en (?:a|aura|avait) (?P<years>\d{2})(?= ?(?:$|[,.;:!?)\n]"
+    r"|(?:et|elle|il|on|je|j|mais|avec|sous|qui|est|depuis|c|ma|mon|maintenant|cette|a|un|une)(?![a-z])))"
+)
+_ONE_YEAR = re.compile(
+    r"(?<!bebe)(?<!enfant)(?<!fils)(?<!fille)(?<!petit)(?<!petite)(?<!garcon)(?<!nourrisson)(?<!age)(?<!agee) d $"
 )
 _FEMALE = re.compile(
     r"(?<![a-z\d])(?:femme|patiente|pte|madame|mme|dame|ma mere|ma fille|ma soeur|ma tante"
@@ -85,23 +101,11 @@ def read_patient(view: NumericView, year: int) -> Iterator[Draft]:
 
 
 def _ages(view: NumericView, year: int) -> Iterator[Draft]:
-    seen: list[tuple[int, int]] = []
-    current = False
-    for pattern in (_AGE, _AGE_TEXT, _AGE_SEX):
-        for found in pattern.finditer(view.text):
-            before = view.text[max(0, found.start() - 32) : found.start()]
-            if pattern is _AGE and _AGE_BEFORE.search(before):
-                continue
-            if pattern is _AGE and _NOT_AN_AGE.search(before) and not _STILL_AGE.search(before):
-                continue
-            group = "y2" if found.groupdict().get("y2") else "years"
-            age = int(found[group])
-            if age > 115 or any(a < found.end(group) and found.start(group) < b for a, b in seen):
-                continue
-            seen.append(found.span(group))
-            draft = _age(view, found, age)
-            current = current or draft.status is None
-            yield draft
+    stated = [*_stated(view), *_so_many(view)]
+    mine = [span for span, draft in stated if draft.status is None]
+    aside = only_bystanders(view.text, mine)
+    for span, draft in stated:
+        yield _not_the_patients(draft) if span in aside else draft
     for found in _BORN.finditer(view.text):
         said = found["year"]
         age = year - int(said) if len(said) == 4 else (year - int(said)) % 100
@@ -109,10 +113,50 @@ def _ages(view: NumericView, year: int) -> Iterator[Draft]:
             attributes: dict[str, Value] = {"unit": "ans", "estimated": 1, "computed": 1}
             yield view.draft(found, "age", age, None, attributes)
     for found in _AND_I.finditer(view.text):
-        own = Status.OTHER if current and not is_callers_own(view.text) else Status.AFFIRMED
+        own = Status.OTHER if mine and not is_callers_own(view.text) else Status.AFFIRMED
         attributes = {"unit": "ans"} if own is Status.AFFIRMED else {"unit": "ans", "of": "caller"}
         age = int(found["years"])
         yield view.draft(found, "age", age, None, attributes, group="years", status=own)
+
+
+def _stated(view: NumericView) -> Iterator[tuple[tuple[int, int], Draft]]:
+    """The ages said as such, each with its span in the view."""
+    seen: list[tuple[int, int]] = []
+    for pattern in (_AGE, _AGE_TEXT, _AGE_SEX):
+        for found in pattern.finditer(view.text):
+            group = "y2" if found.groupdict().get("y2") else "years"
+            age = int(found[group])
+            if pattern is _AGE and _is_a_length(view.text[: found.start()], age):
+                continue
+            if age > 115 or any(a < found.end(group) and found.start(group) < b for a, b in seen):
+                continue
+            seen.append(found.span(group))
+            yield found.span(), _age(view, found, age)
+
+
+def _is_a_length(before: str, years: int) -> bool:
+    """`depuis 5 ans`, `un délai d'un an`, `opérée à 40 ans`: no age of today."""
+    near = before[-32:]
+    if _AGE_BEFORE.search(near) or (years == 1 and _ONE_YEAR.search(before[-16:])):
+        return True
+    return _NOT_AN_AGE.search(near) is not None and not _STILL_AGE.search(near)
+
+
+def _so_many(view: NumericView) -> Iterator[tuple[tuple[int, int], Draft]]:
+    """`j'ai 47 ans et maman en a 76`: the relative is the patient, unless the caller speaks of their own treatment."""
+    for found in _HAS_SO_MANY.finditer(view.text):
+        other = found["who"].startswith(("sa ", "son ")) or is_callers_own(view.text)
+        attributes: dict[str, Value] = {"unit": "ans", **({"of": "another"} if other else {})}
+        status = Status.OTHER if other else None
+        years = int(found["years"])
+        yield (
+            found.span("years"),
+            view.draft(found, "age", years, None, attributes, group="years", status=status),
+        )
+
+
+def _not_the_patients(draft: Draft) -> Draft:
+    return replace(draft, status=Status.OTHER, attributes={**draft.attributes, "of": "another"})
 
 
 def _age(view: NumericView, found: re.Match[str], age: int) -> Draft:

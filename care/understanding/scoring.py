@@ -3,7 +3,7 @@
 A treatment matches through its lexicon entry (`Taxol` and `paclitaxel` are one); a composed protocol is worth its
 named parts. A month or a year asked matches any date read within it. Today's date and dates worked out of a
 duration may be right, but are never counted against the reader; neither are bare weekdays, ages worked out of a
-birth, supportive drugs and what annotators count by convention (an operation, steroids).
+birth, supportive drugs, treatments read as denied, and what annotators count by convention (an operation, steroids).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ KINDS = ("treatments", "temperatures", "ages", "dates")
 TARGET = 0.95
 _UNSAID = frozenset({Status.DENIED, Status.HYPOTHETICAL})
 # What some annotators count and others do not: an operation, supportive steroids, octreotide given for a bleed.
-_BY_CONVENTION = frozenset({"surgery", "corticoide", "octreotide"})
+_BY_CONVENTION = frozenset({"surgery", "corticoide", "prednisone", "dexamethasone", "octreotide"})
 _WEEKDAY = re.compile(rf"{WEEKDAY_WORD}s?")
 
 
@@ -164,7 +164,7 @@ def _treatment(fact: Fact) -> Read:
     parts = str(fact.attributes.get("parts", "")).split(",")
     names = frozenset(name for name in (str(fact.code), *parts) if name)
     aside = fact.attributes.get("kind") == "supportive" or fact.code in _BY_CONVENTION
-    return Read(names, counted=not aside)
+    return Read(names, counted=not aside and fact.status is not Status.DENIED)
 
 
 def _age(fact: Fact) -> Read:

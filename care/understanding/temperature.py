@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from care.understanding.facts import Status, Value
 from care.understanding.numbers import Draft, NumericView, tidy
+from care.understanding.temperature_limits import HAS, is_asked, is_limit
 
 _SIGN = r"(?P<sign>[<>]=?)? ?"
 _DEGREES = r"(?:°|degres?|deg(?![a-z])|celsius)"
@@ -24,13 +25,13 @@ _NOT_MEASURED = (
     r"|seances?|cycles?|cures?|points?|comprimes?|gouttes?|cp\b|de tension|de (?:crp|pnn|hb|psa)))"
 )
 _MARKED = re.compile(
-    rf"(?<![\d.,/]){_SIGN}(?P<w>3[3-9]|4[0-3]) ?(?:[.,] ?(?P<d>\d{{1,2}}) ?{_DEGREES} ?c?\b"
+    rf"(?<![\d.,/]){_SIGN}(?P<w>3[3-9]|4[0-3]) ?(?:[.,](?P<d>\d{{1,2}}| \d) ?{_DEGREES} ?c?\b"
     rf"|{_DEGREES} ?c? ?[.,]? ?(?P<d2>\d)(?![\d°]|[ ]?(?:fois|jours?|j\b|h\b|heures?|mois"
     rf"|semaines?|x\b|selles?|cp\b))"
     rf"|(?P<d3>){_DEGREES} ?c?(?![a-z])| ?c(?![a-z\d]))"
 )
 _DECIMAL = re.compile(
-    rf"(?<![\d.,])(?:(?<!/)|(?<=3\d/)){_SIGN}(?P<w>3[3-9]|4[0-2])(?:[.,](?P<d>\d)\d?|c(?P<d2>\d)?)(?![\d°.,]\d"
+    rf"(?<![\d.,])(?:(?<!/)|(?<=3\d/)){_SIGN}(?P<w>3[3-9]|4[0-2])(?:(?:[.,]|;(?=\d(?!\d)))(?P<d>\d)\d?|c(?P<d2>\d)?)(?![\d°.,]\d"
     rf"|\d){_NOT_MEASURED}"
 )
 _FEVER = (
@@ -62,38 +63,11 @@ _NOT_ABOVE = re.compile(
 )
 _ABOVE = re.compile(r"(?:plus de|au dessus de|superieure? a|depasse|sup a|passe les) ?$")
 _BELOW = re.compile(r"(?:moins de|en dessous de|inferieure? a|au dessous de|inf a|sous) ?$")
-_HAS = re.compile(
-    r"(?<![a-z])(?:j ?ai|je|g|j|il a|elle a|on a|(?:j|ch)?suis? a|chui a|est a|monte a|grimpe a"
-    r"|fait|tape|affiche|indique|annonce|relevee? a|mesuree? a|tjs a|toujours a|encore) ?$"
-)
 # `autogreffe en juillet, 38 ce soir`: what opens a number said alone, before the moment it was taken.
-_OPENS = re.compile(r"(?:^|[,:;.\n] ?|(?<![a-z])(?:et|puis|mais|donc) )$")
+_OPENS = re.compile(r"(?:^|[,:;.\n] ?|(?<![a-z])(?:et|puis|mais|donc) ?)$")
 # `rouge de la tête aux pieds avec 39, sous Bactrim`: the number closes what is said.
 _WITH = re.compile(r"(?<![a-z])avec (?:du |un )?$")
 _CLOSED = re.compile(r" ?(?:$|[,.;!?\n])")
-# What stands before a temperature that is only a limit: nobody measured it.
-_LIMIT = re.compile(
-    r"(?:(?<![a-z])(?:si|s|en cas de?|en cas d|des que|lorsque|a partir de|a compter de|au dela de|seuil (?:de|a))"
-    r"(?![a-z])"
-    r"(?: (?!j ai|il a|elle a|on a)[a-z]+){0,5}? ?(?:[<>]=?|: ?)? ?"
-    r"|(?:quelle|quel) (?:temperature|seuil|fievre)[^.;\n]{0,40}?"
-    r"|(?<![a-z])(?:seuil|limite|consigne)(?! (?:atteint|depasse|franchi|respecte))(?: [a-z]+){0,4}?"
-    r" ?[:=]? ?[<>]?=? ?"
-    r"|(?<![a-z])(?<!du )(?<!ai )(?<!fait )"
-    r"(?:r?appel(?:er|ez|le)|prevenir|consulter|revenir|venir|m inquieter|s inquieter)"
-    r"(?: (?:vous|la|le|l|les|service|infirmiere|medecin|urgences|hopital|15|samu))*"
-    r" (?:a|des|quand|lorsque?|au dela de|au dessus de|si) (?:(?!j ai|il a|elle a|on a)[a-z]+ ){0,4}?"
-    r"|(?<![a-z])(?:dit|demande|dois|doit|faut|devais|devait|pour) (?:de |d |que )?(?:vous |les |l )?"
-    r"(?:r?appeler|venir|consulter|prevenir) (?:les urgences |le 15 )?(?:si|quand) (?:j|il|elle|on) (?:ai|a) "
-    r"|(?<![a-z])(?:pas|jamais) (?:depasser|atteindre|aller au dela de|monter (?:a|au dessus de)) )"
-    r"(?:3[5-9](?:[.,]\d)? (?:ou|et|a) )?$"
-)
-_LIMIT_AFTER = re.compile(
-    r"^ ?(?:°c?|degres?)? ?(?:(?:comme|c est|est|etait|serait|etant) "
-    r"(?:le |la |mon |son |ma |un |notre |votre )?(?:seuil|limite|consigne)"
-    r"|[(,:]? ?(?:seuil|limite|consigne) (?:d appel|d alerte|pour|de rappel)"
-    r"|(?:et plus|ou plus) (?:il |je |on |faut |doit? |dois )*(?:r?appel|consult|urgence))"
-)
 _SAID_NOW = re.compile(
     r"(?<![a-z])(?:pile|exactement|tout juste|juste|tout rond|(?:j ?ai|il a|elle a|suis|est|etait|j etais|reste"
     r"|remonte|redescend\w*|monte|grimpe) ?a?"
@@ -104,36 +78,44 @@ _ENDS = re.compile(
     r"|apres|malgre|pas|toujours|quand|aujourd|avec|est)(?![a-z]))"
 )
 _SAID_WHOLE = re.compile(
-    r"^ ?(?:pile|tout rond|et demi|sous le bras|dans l oreille|au front|au thermometre|ce soir|ce matin|ce midi"
+    r"^ ?(?:pile|tout rond|et demi|et quelques?|et des poussieres|sous le bras|dans l oreille|au front|au thermometre|ce soir|ce matin|ce midi"
     r"|cet? aprem|cet apres midi|cette nuit|maintenant|la maintenant|a l instant|au reveil"
-    r"|tout a l heure|au controle|a la prise)(?![a-z])"
+    r"|tout a l heure|au controle|a la prise|le (?:soir|matin|midi)|la nuit|la(?= ?(?:$|[,.;!?]))"
+    r"|a \d{1,2} ?(?:h|heures?))(?![a-z])"
 )
 _TALK_OF_LIMIT = re.compile(
     r"(?<![a-z])(?:depass\w*|plus de|au dessus de|au dela de|des|a partir de"
     r"|superieure? a|seuil|limite|consigne|si|atteint|>=?) ?(?:de |a |c est )?"
     r"3[789](?:[.,]\d)?(?! ?(?:ans|kg|kilos|%|fois|jours|mois))"
 )
-_NOW_SAID = re.compile(
-    r"(?<![a-z])(?:la|mtn|maintenant|actuellement|aujourd hui|ce matin|ce soir|finalement|et|mais|donc|car|depuis)"
-    r" (?:la )?(?:je|j|il|elle|on|c)(?: en)? ?(?:ai|a|suis|est|fais|fait|etais|avais)?(?: [a-z]+){0,2} $"
-)
 _REACH = 40
 
 
 def read_temperatures(view: NumericView, taken: Iterable[Draft] = ()) -> Iterator[Draft]:
-    """Every temperature; `taken` holds measures already read (a CRP of 38.5 is no fever)."""
+    """Every temperature; `taken` holds measures already read (a CRP of 38.5 is no fever).
+
+    One only asked about (`dois-je venir si j'ai 38,2 ?`) counts as measured, unless another was.
+    """
     busy = [(draft.start, draft.end) for draft in taken]
+    told: list[Draft] = []
+    asked: list[Draft] = []
     for pattern in (_MARKED, _DECIMAL, _COMPACT, _BARE):
         for found in pattern.finditer(view.text):
             start, end = view.span(*found.span())
             if any(start < b and a < end for a, b in busy):
                 continue
-            if not _plausible(view, found, pattern):
+            question = pattern is not _COMPACT and is_asked(
+                view.text, found.start("w"), found.end()
+            )
+            if not question and not _plausible(view, found, pattern):
                 continue
             draft = _draft(view, found)
             if 33 <= float(draft.value) <= 43:
                 busy.append((start, end))
-                yield draft
+                (asked if question else told).append(draft)
+    measured = any(draft.status in {None, Status.AFFIRMED} for draft in told)
+    status = Status.HYPOTHETICAL if measured else Status.AFFIRMED
+    yield from (*told, *(replace(draft, status=status) for draft in asked))
 
 
 def _plausible(view: NumericView, found: re.Match[str], pattern: re.Pattern[str]) -> bool:
@@ -145,12 +127,13 @@ def _plausible(view: NumericView, found: re.Match[str], pattern: re.Pattern[str]
         return False
     if pattern is _DECIMAL or _LABEL.search(before):
         return True
-    if pattern is _BARE and found["d"] and (_HAS.search(before) or _alone_in_words(view, found)):
+    if pattern is _BARE and found["d"] and (HAS.search(before) or _alone_in_words(view, found)):
         return True
-    if pattern is _BARE and _WITH.search(before) and _CLOSED.match(text[found.end() :]):
+    closed = pattern is _BARE and _CLOSED.match(text[found.end() :])
+    if closed and (_WITH.search(before) or (found["d"] and _OPENS.search(before))):
         return True
     said = pattern is _BARE and _SAID_WHOLE.search(text[found.end() :])
-    if said and (found["d"] or _HAS.search(before) or _OPENS.search(before)):
+    if said and (found["d"] or HAS.search(before) or _OPENS.search(before)):
         return True
     if (
         pattern is _BARE
@@ -181,7 +164,7 @@ def _fever_near(text: str, found: re.Match[str], *, close: bool) -> bool:
 
 def _draft(view: NumericView, found: re.Match[str]) -> Draft:
     groups = found.groupdict()
-    decimal = groups.get("d") or groups.get("d2") or "0"
+    decimal = (groups.get("d") or groups.get("d2") or "0").strip()
     value = int(found["w"]) + float(f"0.{decimal}")
     attributes: dict[str, Value] = {"unit": "°C"}
     before = view.text[max(0, found.start() - _REACH) : found.start()]
@@ -191,15 +174,7 @@ def _draft(view: NumericView, found: re.Match[str]) -> Draft:
     draft = view.draft(found, "temperature", tidy(round(value, 1)), None, attributes)
     if _NOT_ABOVE.search(before):
         return replace(draft, status=Status.DENIED)
-    if _is_limit(view.text, found):
+    if is_limit(view.text, found.start(), found.start("w"), found.end()):
         return replace(draft, status=Status.HYPOTHETICAL)
     beyond_comma = re.search(r"[,:] ?$", before) is not None
     return replace(draft, status=Status.AFFIRMED) if beyond_comma or value < 38 else draft
-
-
-def _is_limit(text: str, found: re.Match[str]) -> bool:
-    """A value from which to call, not one measured: `si ça dépasse 38`, `38,5 comme seuil`."""
-    before = text[max(0, found.start() - 2 * _REACH) : found.start("w")]
-    if _LIMIT_AFTER.match(text[found.end() :]) and not _HAS.search(before):
-        return True
-    return _LIMIT.search(before) is not None and not _NOW_SAID.search(before)

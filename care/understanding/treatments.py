@@ -15,6 +15,7 @@ from care.understanding.lexicon import Match
 from care.understanding.normalise import Normalised
 from care.understanding.numbers import Draft
 from care.understanding.status import status_of
+from care.understanding.words import NO_BORDER
 
 _REACH = 56
 _BESIDE = 8  # neighbours in reading order that may hold a shorter name
@@ -54,6 +55,11 @@ _REFUSED = re.compile(
     r"(?<![a-z])(?:refuse[es]?|refus (?:de|d)|contre indication (?:de|d|a)"
     r"|contre indiquee?)(?: (?:la|le|l|une?|de|d|toute|sa|les))* $"
 )
+# `c'est grave si elle a 38,4 après la Vidaza ?`: what is supposed is the fever, not the medicine.
+_TAKEN = re.compile(
+    r"(?<![a-z])(?<!passe )(?<!met )(?<!mise )(?<!mis )(?:sous|ss|apres|depuis|avec|pendant|post)"
+    r"(?: (?:la|le|les|l|ma|mon|mes|sa|son|ses|une?|du|de|d|cure|perf|injection|seance|derniere?|premiere?))* $"
+)
 _CHEMO = re.compile(r"[ck]h?imi")
 _BY_CURES = frozenset(
     {
@@ -74,7 +80,7 @@ def read_treatments(message: Normalised, matches: Iterable[Match]) -> Iterator[D
     found.sort(key=lambda match: (match.first, -match.last))
     for index, match in enumerate(found):
         beside = found[max(0, index - _BESIDE) : index + _BESIDE]
-        if any(_inside(match, other) for other in beside):
+        if any(_inside(match, other) or _begins(message, match, other) for other in beside):
             continue
         if not (by_cures and _only_a_cure(message, match)):
             yield _draft(message, match)
@@ -100,6 +106,12 @@ def _inside(match: Match, other: Match) -> bool:
         match.last - match.first,
         match.entry.code,
     )
+
+
+def _begins(message: Normalised, match: Match, other: Match) -> bool:
+    """`tratuzumab derruxtecan`: the first word of a longer name, each word misspelt and found apart."""
+    joined = other.first == match.last + 1 and message.words[other.first].border == NO_BORDER
+    return joined and other.entry.code.startswith(f"{match.entry.code}_")
 
 
 def _only_a_cure(message: Normalised, match: Match) -> bool:
@@ -140,6 +152,8 @@ def _status(message: Normalised, match: Match) -> tuple[Status, dict[str, Value]
         return Status.DENIED, {}
     if _NO_MORE.search(left):
         return Status.PAST, {"ended": 1}
+    if generic is Status.HYPOTHETICAL and _TAKEN.search(left):
+        return Status.AFFIRMED, {}
     if generic in {Status.DENIED, Status.OTHER, Status.HYPOTHETICAL}:
         return generic, {}
     if (_ENDED_BEFORE.search(left) or _ENDED_AFTER.match(right)) and not _NOT_ENDED.search(left):

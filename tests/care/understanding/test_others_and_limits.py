@@ -16,7 +16,7 @@ AGES: list[tuple[str, list[int]]] = [
     ("ma sœur a eu un cancer à 40 ans, moi j'en ai 52 et on m'a trouvé une boule", [52]),
     ("ma mère est morte d'un cancer du sein à 48 ans, j'ai 35 ans, je suis inquiète", [35]),
     ("ma mère est décédée à 61 ans d'un cancer, j'ai 44 ans", [44]),
-    ("mon père 84 ans est sous Folfox, moi j'ai 50 ans", [84, 50]),
+    ("mon père 84 ans est sous Folfox, moi j'ai 50 ans", [84]),
     ("il a 70 ans, moi 67, je n'en peux plus", [70]),
     ("mon mari a 80 ans et moi j'en ai 78, il est sous Zytiga", [80]),
     ("je suis sous Ibrance, mon petit-fils de 3 ans a la gastro", []),
