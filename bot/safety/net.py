@@ -61,18 +61,22 @@ class SafetyNet:
         caller: str,
         now: datetime,
         earlier: Sequence[Earlier] = (),
+        questions: bool = True,
     ) -> SafetyVerdict:
         """Grade a message in its context. A RED verdict carries the complete first answer.
 
-        `earlier` are the contacts of the same caller that rule R5 looks back at.
+        `earlier` are the contacts of the same caller that rule R5 looks back at. The front door leaves the
+        `questions` to the dialogue.
         """
         own = self._own(text, known, now)
         if earlier:
-            rules = self._protocols
-            mark = repeat_mark(text, own, known, earlier, now=now, protocols=rules)
+            mark = repeat_mark(text, own, known, earlier, now=now, protocols=self._protocols)
             own = own if mark is None else (*own, mark)
         together = merge_facts(known, own) if known else own
-        assessment = assess(together, caller=caller, now=now, protocols=self._protocols, text=text)
+        rules = self._protocols
+        assessment = assess(
+            together, caller=caller, now=now, protocols=rules, text=text, questions=questions
+        )
         suicidal = speaks_of_suicide(own)
         level = self._level(own, known, assessment, caller=caller, now=now, suicidal=suicidal)
         return SafetyVerdict(
@@ -113,7 +117,7 @@ class SafetyNet:
             return None
         if assessment.level is not Level.RED or not known:
             return assessment.level
-        before = assess(known, caller=caller, now=now, protocols=self._protocols)
+        before = assess(known, caller=caller, now=now, protocols=self._protocols, questions=False)
         if before.level is not Level.RED or _adds(before, assessment, own):
             return Level.RED
         return None

@@ -37,7 +37,12 @@ def judge(
         route = Route.MEDIA if incoming.media else Route.EMPTY
         return replace(plan, route=route, replies=(sentences.message(route.value),))
     verdict = readers.safety.read(
-        incoming.text, known=snapshot.known, caller=caller, now=now, earlier=snapshot.earlier
+        incoming.text,
+        known=snapshot.known,
+        caller=caller,
+        now=now,
+        earlier=snapshot.earlier,
+        questions=False,
     )
     plan = replace(plan, verdict=verdict, facts=masked_facts(verdict.facts, masked.text))
     if is_red(verdict):

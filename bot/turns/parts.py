@@ -57,6 +57,7 @@ class SafetyReader(Protocol):
         caller: str,
         now: datetime,
         earlier: Sequence[Earlier] = (),
+        questions: bool = True,
     ) -> Verdict: ...
 
 

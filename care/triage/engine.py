@@ -21,10 +21,21 @@ from care.understanding.facts import Fact
 
 
 def assess(
-    facts: Sequence[Fact], *, caller: str, now: datetime, protocols: Protocols, text: str = ""
+    facts: Sequence[Fact],
+    *,
+    caller: str,
+    now: datetime,
+    protocols: Protocols,
+    text: str = "",
+    questions: bool = True,
 ) -> Assessment:
-    """Grade what is known of one patient. `facts` may be the union of several messages' facts."""
-    graded = _graded(facts, caller=caller, now=now, protocols=protocols, text=text)
+    """Grade what is known of one patient. `facts` may be the union of several messages' facts.
+
+    Without `questions` nothing is worked out to ask next, which takes as long as all the rest.
+    """
+    graded = _graded(
+        facts, caller=caller, now=now, protocols=protocols, text=text, questions=questions
+    )
     raised = raise_repeat(graded, facts, caller=caller, now=now, protocols=protocols)
     versions, general = protocols.versions, protocols.version
     matched = tuple(
@@ -34,10 +45,18 @@ def assess(
 
 
 def _graded(
-    facts: Sequence[Fact], *, caller: str, now: datetime, protocols: Protocols, text: str
+    facts: Sequence[Fact],
+    *,
+    caller: str,
+    now: datetime,
+    protocols: Protocols,
+    text: str,
+    questions: bool,
 ) -> Assessment:
     picture = picture_of(facts, now=now, windows=protocols.windows)
     grading = grade(picture, protocols)
+    if not questions:
+        grading = replace(grading, asks=())
     suspicion = suspect(picture, protocols)
     purpose = weigh_purpose(facts, text, picture=picture, grading=grading, suspicion=suspicion)
     if _is_suspicion(purpose, grading, suspicion) and suspicion is not None:

@@ -150,7 +150,7 @@ class PhraseLexicon:
                 if at + skipped >= len(words) or words[at + skipped].border != NO_BORDER:
                     break
                 self._step(node.gap, words, first, at + skipped, slipped, slips, found)
-        if at < len(words) and (at == first or words[at].border != HARD_BORDER):
+        if node.children and at < len(words) and (at == first or words[at].border != HARD_BORDER):
             self._step(node, words, first, at, slipped, slips, found)
 
     def _step(
@@ -166,7 +166,7 @@ class PhraseLexicon:
         word = words[at].text
         for child in _exact(node, word):
             self._walk(child, words, first, at + 1, slipped, slips, found)
-        if slipped or len(word) < SHORTEST - 1 or not (node.words or node.prefixes):
+        if slipped or len(word) < SHORTEST - 1:
             return
         if word not in slips:
             slips[word] = self._slips(word)

@@ -114,6 +114,7 @@ class FakeSafety:
         caller: str,  # noqa: ARG002
         now: datetime,  # noqa: ARG002
         earlier: Sequence[Any] = (),  # noqa: ARG002
+        questions: bool = True,  # noqa: ARG002
     ) -> FakeVerdict:
         self.read_texts.append(text)
         facts = tuple(
