@@ -18,6 +18,7 @@ from care.places.numbers import (
     places_of_code,
     postal_code,
 )
+from care.places.pairs import Pairs
 from care.places.scan import Scan
 from care.places.spelling import Token, joined, tokens_of
 from care.places.spoken import spoken_codes
@@ -26,9 +27,9 @@ _LONGEST_ANSWER = 14
 _LONGEST_MESSAGE = 100
 _MOST_WORDS = 7
 _LONGEST_HINT = 6
-_LONGEST_LEAD = 5
 _ARTICLES = ("l", "le", "la", "les")
 _NO_HINT = Hint()
+_NEAR_ENOUGH = 0.29  # per letter, for a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Answer:
     part: Sequence[Token] = ()
     area: Area | None = None
     settled: bool = False
+    cost: float = 9.0
 
     def as_reading(self, text: str) -> PlaceReading:
         named = bool(self.part) and (bool(self.finding) or self.area is not None)
@@ -58,6 +60,7 @@ class AnswerReader:
     def __init__(self, gazetteer: Gazetteer, misspellings: Misspellings) -> None:
         self._gazetteer = gazetteer
         self._guesser = Guesser(gazetteer, misspellings)
+        self._pairs = Pairs(gazetteer, misspellings)
         self._words = content.words()
 
     def read(self, text: str) -> Answer:
@@ -73,24 +76,20 @@ class AnswerReader:
                 return answer
         return self._nearly(scan)
 
-    def beside_landmark(self, text: str, *, words: bool) -> tuple[PlaceMention, ...]:
-        """« Beausoleil, juste au-dessus de Monaco »: the name before what situates it, a word too with `words`."""
-        tokens = tokens_of(text) if len(text) <= _LONGEST_MESSAGE else []
-        for at in range(1, min(len(tokens), _MOST_WORDS + 1)):
-            runs = (joined(tokens[at : at + size]) for size in range(2, _LONGEST_LEAD + 1))
-            if tokens[at].text in self._words.landmark or any(
-                run in self._words.near_lead for run in runs
-            ):
-                return self.mention(text[: tokens[at].start], words=words)
-        return ()
+    def mention(
+        self, text: str, *, words: bool = False, guess: float = 0.0
+    ) -> tuple[PlaceMention, ...]:
+        """A short message that is nothing but the name of a place, misspelled or to be asked.
 
-    def mention(self, text: str, *, words: bool = False) -> tuple[PlaceMention, ...]:
-        """A short message that is nothing but the name of a place, misspelled or to be asked."""
+        `words`: a name that is also a word counts; `guess`: so does a guess that costs no more, to be asked.
+        """
         scan = Scan(text, tokens_of(text) if len(text) <= _LONGEST_MESSAGE else ())
         if not 0 < len(scan.tokens) <= _MOST_WORDS:
             return ()
         answer = self.read(text)
-        if not (answer.settled and answer.part) or (answer.area and answer.part[0].text.isdigit()):
+        letters = len(joined(answer.part).replace(" ", ""))
+        likely = answer.settled or answer.cost <= min(guess, _NEAR_ENOUGH * letters)
+        if not (likely and answer.part) or (answer.area and answer.part[0].text.isdigit()):
             return ()
         if joined(scan.tokens).replace(" ", "").isdigit():
             return ()
@@ -218,7 +217,14 @@ class AnswerReader:
             found = self._guesser.saint(core)
             if found:
                 return Answer(found, core)
-        return self._misspelled(cores)
+        answer = self._misspelled(cores)
+        if answer.settled:
+            return answer
+        for core in cores:
+            found = self._pairs.read(core)
+            if found:
+                return Answer(found, core, settled=True)
+        return answer
 
     def _cores(self, scan: Scan) -> list[Sequence[Token]]:
         """What may be the name once the surrounding words are gone, longest first."""
@@ -254,7 +260,7 @@ class AnswerReader:
                 if guess.clear:
                     return Answer(guess.finding, core, settled=True)
                 if guess.finding and guess.cost < cost:
-                    best, cost = Answer(guess.finding, core), guess.cost
+                    best, cost = Answer(guess.finding, core, cost=guess.cost), guess.cost
         return best
 
 

@@ -17,7 +17,8 @@ _ORDER = (Role.HOME, Role.PLAIN, Role.NEAR, Role.AWAY)
 def chosen(mentions: Sequence[PlaceMention]) -> PlaceReading:
     """One place is the answer; several of the same rank are asked."""
     kept = _worth_most([_told_apart(one, mentions) for one in mentions])
-    places = {one.place.insee: one for one in kept if one.place}
+    by_doubt = sorted(kept, key=lambda one: one.sure)
+    places = {one.place.insee: one for one in by_doubt if one.place}
     if len(places) == 1 and not any(one.candidates and not one.place for one in kept):
         return PlaceReading.of(next(iter(places.values())))
     if len(kept) == 1:

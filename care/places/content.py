@@ -13,6 +13,7 @@ from care.errors import InvalidContent
 from care.places.spelling import key_of
 
 _ARTICLED = re.compile(r"(?:le|la|les|l) \w+ \w")  # « Le Bourg-d'Oisans », said without its article
+_WELL_KNOWN, _TOWN = 100_000, 20_000  # inhabitants, where none are written
 FOLDER = DATA / "communes"
 
 
@@ -32,10 +33,12 @@ class Quarters(Strict):
 class Elsewhere(Strict):
     meta: Provenance
     places: list[str]
+    towns: list[str]
     regions: list[str]
     departments: dict[str, list[str]]
     areas: dict[str, list[str]]
     landscapes: dict[str, list[str]]
+    landscapes_elsewhere: dict[str, list[str]]
 
 
 class Words(Strict):
@@ -56,8 +59,12 @@ class Words(Strict):
     measures: frozenset[str]
     counted: frozenset[str]
     home_lead: frozenset[str]
+    living: frozenset[str]
     near_lead: frozenset[str]
     landmark: frozenset[str]
+    describing: frozenset[str]
+    situating: frozenset[str]
+    place_nouns: frozenset[str]
     away_lead: frozenset[str]
     not_lead: frozenset[str]
 
@@ -127,5 +134,7 @@ def outsiders(path: Path = FOLDER / "outside.csv") -> dict[str, Outsider]:
         found.setdefault(key.partition(" ")[2], found[key])
     content = elsewhere()
     for name in (*content.places, *content.regions):
-        found.setdefault(key_of(name), Outsider(key_of(name), "", 100_000))
+        found.setdefault(key_of(name), Outsider(key_of(name), "", _WELL_KNOWN))
+    for name in content.towns:
+        found.setdefault(key_of(name), Outsider(key_of(name), "", _TOWN))
     return found

@@ -38,7 +38,7 @@ _REMEMBERED = 1024
 _CANDIDATES = 12
 _FURTHEST = 5  # letters
 _LARGE_ELSEWHERE = 40_000
-_HEAD_POPULATION = 3_000
+_HEAD_POPULATION = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from care.places import content
+from care.places.content import Outsider
 from care.places.model import Area, Finding, Hint, Place
 from care.places.quarters import quarters
 from care.places.sounds import sound_of
@@ -18,6 +19,9 @@ _MUCH_LARGER = 20
 _SHORT_HEAD = 2
 _HAMLET = 1_000
 _MOST_OFFERED = 10
+_NEARBY = frozenset({"07", "26", "30", "34", "38", "48", "73"})
+_TOWN_NEARBY = 4_000
+_LONG_HEAD = 6
 
 
 class Gazetteer:
@@ -35,12 +39,14 @@ class Gazetteer:
         self.ambiguous: dict[str, tuple[Place, ...]] = {}
         self.areas: dict[str, Area] = {}
         self.words = content.words()
-        self.outside = content.outsiders()
-        self.outside_departments: set[str] = set()
+        self.outside: dict[str, Outsider] = content.outsiders()
+        self.outside_departments: dict[str, frozenset[str]] = {}
         self.landscapes: dict[str, frozenset[str]] = {}
         self.area_words: frozenset[str] = frozenset()
         for place in self.places.values():
             self._index(place)
+        self.outside = self._without_ours(self.outside)
+        self.outside_starts = _begun(self.outside.values())
         self.first_words = frozenset(key.split()[0] for key in self.exact)
         self._index_usual()
         self.quarters = quarters(self.places)
@@ -64,6 +70,29 @@ class Gazetteer:
         if head in ("saint", "sainte", "saintes") and rest:
             for start in _starts(rest) | {rest}:
                 self.by_saint[start].append(place)
+
+    def _without_ours(self, outside: Mapping[str, Outsider]) -> dict[str, Outsider]:
+        """« chateau renard » is Châteaurenard, though a smaller one is written so elsewhere."""
+        ours = {squeezed(key): (key, by_size(places)[0]) for key, places in self.exact.items()}
+        kept = {}
+        for key, outsider in outside.items():
+            name, place = ours.get(squeezed(key), (key, None))
+            if name == key or place is None or outsider.population > place.population:
+                kept[key] = outsider
+        return {**self._heads_elsewhere(kept), **kept}
+
+    def _heads_elsewhere(self, outside: Mapping[str, Outsider]) -> dict[str, Outsider]:
+        """« Laudun », « Bourgoin »: the first word of a town nearby, where it says nothing else."""
+        known = (
+            content.everyday() | self.exact.keys() | self.by_start.keys() | self.by_content.keys()
+        )
+        found: dict[str, Outsider] = {}
+        for key, outsider in outside.items():
+            head, _, rest = key.partition(" ")
+            near = outsider.department in _NEARBY and outsider.population >= _TOWN_NEARBY
+            if near and rest and len(head) >= _LONG_HEAD and head not in known:
+                found.setdefault(head, outsider)
+        return found
 
     def _index_usual(self) -> None:
         names = content.names()
@@ -92,8 +121,12 @@ class Gazetteer:
         for code in departments:
             self.areas.setdefault(code.lower(), Area(code, names[code], (code,)))
         for code, spellings in spoken.departments.items():
-            self.outside_departments.update({code, *map(key_of, spellings)})
-        self.outside_departments.update(map(key_of, spoken.regions))
+            for spelling in (code, *spellings):
+                self.outside_departments[key_of(spelling)] = frozenset({code})
+        for name in spoken.regions:
+            self.outside_departments.setdefault(key_of(name), frozenset())
+        for name, elsewhere in spoken.landscapes_elsewhere.items():
+            self.outside_departments.setdefault(key_of(name), frozenset(elsewhere))
         self.landscapes = {
             key_of(name): frozenset(codes) for name, codes in spoken.landscapes.items()
         }
@@ -216,6 +249,16 @@ def _another_article(key: str, places: Iterable[Place]) -> bool:
     if article not in ("le", "la", "les", "l"):
         return False
     return any(not key_of(place.name).startswith(article + " ") for place in places)
+
+
+def _begun(outside: Iterable[Outsider]) -> dict[str, frozenset[str]]:
+    """The departments where a name goes on: `tarascon` is the start of a town of Ariège."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for outsider in outside:
+        words = outsider.key.split()
+        for count in range(1, len(words)):
+            found[" ".join(words[:count])].add(outsider.department)
+    return {start: frozenset(departments) for start, departments in found.items()}
 
 
 def by_size(places: Iterable[Place], most: int = _MOST_OFFERED) -> tuple[Place, ...]:

@@ -17,6 +17,8 @@ _LONG = 10  # letters
 _ARTICLES = ("la", "le", "les", "l")
 _SAINTS = ("saint", "sainte", "saints", "saintes")
 _FAMOUS_ELSEWHERE = 20_000
+_TOWN_ELSEWHERE = 5_000
+_TIES = ("d", "de", "sur", "sous", "en", "les")
 _LARGE_SAINT = 30_000
 _NO_HINT = Hint()
 
@@ -80,15 +82,25 @@ class Guesser:
         if all(token.text.isdigit() for token in core):
             return None
         bare = core[1:] if core[0].text in _ARTICLES else core
-        if self._gazetteer.outside_departments & {joined(core), joined(bare)}:
+        if self._gazetteer.outside_departments.keys() & {joined(core), joined(bare)}:
             return _FAMOUS_ELSEWHERE
         plain = {token.text for token in core} <= self._everyday | SMALL_WORDS
         for size in range(len(core), 0, -1):
             outsider = self._gazetteer.outside.get(joined(core[:size]))
-            if outsider is not None and only_numbers(core[size:]):
+            if outsider is not None and self._ends(core, size, outsider.population):
                 known = not plain or outsider.population >= _FAMOUS_ELSEWHERE
                 return outsider.population if known else None
         return None
+
+    def _ends(self, core: Sequence[Token], size: int, population: int) -> bool:
+        """Nothing more but numbers, or what makes a longer name of a town elsewhere: « Valence d'Agen »."""
+        rest = core[size:]
+        if only_numbers(rest):
+            return True
+        if len(rest) == 1 or rest[0].text not in _TIES or population < _TOWN_ELSEWHERE:
+            return False
+        ours = self._gazetteer.everyone(joined(core[:size]))
+        return not ours and rest[-1].text not in self._everyday
 
     def misspelled(self, name: Sequence[Token], hint: Hint) -> Guess:
         """Everyday words are no misspelled name, unless they sound exactly like one (`canne`)."""
@@ -105,6 +117,8 @@ class Guesser:
             return Guess()
         if hint.outside:
             named = not plain and not any(token.text.isdigit() for token in name)
+            if hint.bare:
+                named = named and joined(name) in self._gazetteer.outside
             return Guess(Finding(outside=True), 0, clear=True) if named else Guess()
         guess = self._misspellings.guess(joined(name), hint)
         if plain:

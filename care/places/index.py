@@ -8,12 +8,14 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from care.places.alternatives import Alternatives
 from care.places.answers import AnswerReader
 from care.places.choice import chosen
 from care.places.content import FOLDER
 from care.places.distance import distance_km
 from care.places.fuzzy import Misspellings
 from care.places.gazetteer import Gazetteer
+from care.places.heads import HeadReader
 from care.places.mentions import MentionFinder
 from care.places.model import Place, PlaceMention, PlaceReading
 from care.storage.database import Database
@@ -29,6 +31,8 @@ class PlaceIndex:
         self._gazetteer = Gazetteer(places)
         misspellings = Misspellings(self._gazetteer)
         self._answers = AnswerReader(self._gazetteer, misspellings)
+        self._alternatives = Alternatives(self._gazetteer, self._answers)
+        self._heads = HeadReader(self._gazetteer, self._answers)
         self._mentions = MentionFinder(self._gazetteer, misspellings)
 
     @classmethod
@@ -62,16 +66,22 @@ class PlaceIndex:
 
     def read(self, text: str) -> PlaceReading:
         """The place a whole answer names: `gardane`, `13120`, `vers Aix`, `le 13e`, `Vitrolles 13`."""
+        found = self._mentions.find(text) if self._alternatives.offered(text) else ()
+        several = self._alternatives.completed(text, found, asked=True)
+        if several:
+            return chosen(self._heads.situated(text, several, asked=True))
         answer = self._answers.read(text)
         reading = answer.as_reading(text)
         if answer.settled:
             return reading
-        found = chosen(self._situated(text, self._mentions.find(text)))
-        return reading if answer.finding and found.place is None else found
+        named = chosen(self._heads.situated(text, self._mentions.find(text), asked=True))
+        return reading if answer.finding and named.place is None else named
 
     def find_in(self, text: str) -> tuple[PlaceMention, ...]:
         """The places a message names, in order, with their exact spans."""
-        found = self._mentions.find(text)
+        return self._whole_or(text, self._mentions.find(text))
+
+    def _whole_or(self, text: str, found: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
         whole = self._answers.mention(text)
         if any(one.place is not None for one in found) and not _within(found, whole):
             return found
@@ -79,14 +89,11 @@ class PlaceIndex:
 
     def read_message(self, text: str) -> PlaceReading:
         """The one place that counts among those a message names; several are asked."""
-        return chosen(self._situated(text, self.find_in(text)))
-
-    def _situated(self, text: str, found: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
-        """With the name that a landmark follows, where the words around had hidden it."""
-        before = self._answers.beside_landmark(text, words=bool(found))
-        if before and any(one.start < before[0].end for one in found):
-            return found
-        return (*before, *found)
+        found = self._mentions.find(text)
+        several = self._alternatives.completed(text, found, asked=False)
+        if several is None:
+            several = self._whole_or(text, found)
+        return chosen(self._heads.situated(text, several, asked=False))
 
 
 def _within(found: tuple[PlaceMention, ...], whole: tuple[PlaceMention, ...]) -> bool:

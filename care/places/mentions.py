@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from care.places import content
+from care.places.endings import Endings
 from care.places.fuzzy import Misspellings
 from care.places.gazetteer import Gazetteer
 from care.places.model import Finding, Hint, PlaceMention
@@ -17,6 +19,7 @@ from care.places.spelling import SMALL_WORDS, content_of, joined, squeezed, toke
 _NO_HINT = Hint()
 _ARTICLES = frozenset({"l", "le", "la", "les"})
 _POSSESSIVES = frozenset({"mon", "ma", "mes", "un", "une", "ce", "cette", "notre", "votre"})
+_ARTICLED = re.compile(r"(?:le|la|les|l) \w+ \w+ \w")
 _CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
 _LONGEST_GUESS = 4
 _LINKS = frozenset({"d", "de", "du", "des", "sur", "en", "les", "la", "le", "l", "di", "sous"})
@@ -39,6 +42,7 @@ class MentionFinder:
     def __init__(self, gazetteer: Gazetteer, misspellings: Misspellings) -> None:
         self._gazetteer = gazetteer
         self._misspellings = misspellings
+        self._endings = Endings(gazetteer, misspellings)
         self._numbers = NumberFinder(gazetteer)
         self._words = content.words()
         self._everyday = content.everyday()
@@ -69,7 +73,7 @@ class MentionFinder:
             if mention is not None:
                 found.append(mention)
                 index += self._river_after(scan, index)
-        return tuple(found)
+        return self._endings.told_apart(text, tuple(found))
 
     def _river_after(self, scan: Scan, index: int) -> int:
         """« les Arcs sur Argens »: the words that end a name, though Argens is a name too."""
@@ -125,14 +129,18 @@ class MentionFinder:
     ) -> tuple[int, PlaceMention | None]:
         if self._is_no_town(scan, index, size):
             return size, None
-        longer, mention = self._longer(scan, index, size, key)
-        if mention is not None:
-            return longer, mention
+        quarter, finding = self._endings.quarter(scan, index, key)
+        if finding:
+            return quarter, scan.mention(index, quarter, finding)
         more, hint = self._hint_after(scan, index + size)
+        if not (more and self._gazetteer.named(key, hint).place):
+            longer, mention = self._longer(scan, index, size, key)
+            if mention is not None:
+                return longer, mention
         if hint.outside:
-            finding = self._numbers.contradicted(key) or Finding(outside=True)
+            finding = self._numbers.contradicted(key, hint) or Finding(outside=True)
             return size + more, scan.mention(index, size + more, finding)
-        finding = self._gazetteer.at_name(key, hint) or self._gazetteer.shortened(key, hint)
+        finding = self._gazetteer.at_name(key, hint) or self._cut(key, hint)
         if not finding or (finding.outside and hint.outside):
             outside = self._is_elsewhere(scan, index, size, key)
             return size, scan.mention(index, size, Finding(outside=True)) if outside else None
@@ -144,7 +152,15 @@ class MentionFinder:
         code = self._numbers.code_after(scan, index + size, key)
         if code:
             return size + 1, scan.mention(index, size + 1, code)
+        ends = more or not self._endings.goes_on(scan, index + size, key, finding.place)
+        sure = sure and bool(ends)
         return size + more, scan.mention(index, size, finding if sure else finding.unsure())
+
+    def _cut(self, key: str, hint: Hint) -> Finding:
+        """The first words of a name; to be confirmed when they are the whole of another elsewhere."""
+        found = self._gazetteer.shortened(key, hint)
+        elsewhere = key in self._gazetteer.outside and not hint.departments
+        return found.unsure() if elsewhere else found
 
     def _longer(
         self, scan: Scan, index: int, size: int, key: str
@@ -173,15 +189,16 @@ class MentionFinder:
         outsider = self._gazetteer.outside.get(key)
         if outsider is None:
             return False
+        led = scan.led(index) or scan.near(index)
         if set(key.split()) <= self._everyday | SMALL_WORDS or scan.determined(index):
-            return scan.capital(index) and scan.led(index)
+            return scan.capital(index) and led
         if size > 1:
             whole = size > _SAINT_AND_NAME or not key.startswith("saint")
             famous = outsider.population >= _LARGE_SAINT or whole
             return famous or scan.home(index)
         if outsider.population >= _FAMOUS_ELSEWHERE:
-            return scan.led(index) or scan.alone(index, size)
-        return scan.led(index, sure=True) or (scan.led(index) and scan.capital(index))
+            return led or scan.alone(index, size)
+        return scan.led(index, sure=True) or (led and scan.capital(index))
 
     def _is_place(self, scan: Scan, index: int, size: int, key: str) -> tuple[bool, bool]:
         """Whether this name is used as a place here, and whether that is sure."""
@@ -228,15 +245,16 @@ class MentionFinder:
         first = scan.tokens[index].text
         if first in self._no_start:
             return 1, None
-        capital = len(first) > _LONG_GUESS and scan.capital(index) and scan.led(index)
-        if not (capital or scan.led(index, sure=True)) or not scan.may_guess():
+        long = len(first) > _LONG_GUESS and scan.led(index)
+        strict = not (long and scan.capital(index)) and not scan.led(index, sure=True)
+        if strict and (not long or first in self._everyday):
             return 1, None
-        return self._guessed_from(scan, index, longer_than=0)
+        return self._guessed_from(scan, index, strict=strict) if scan.may_guess() else (1, None)
 
     def _guessed_from(
-        self, scan: Scan, index: int, *, longer_than: int
+        self, scan: Scan, index: int, *, longer_than: int = 0, strict: bool = False
     ) -> tuple[int, PlaceMention | None]:
-        """The longest group of words that means a place, however it is spelled."""
+        """The longest group of words that means a place, however it is spelled; `strict`: clearly so."""
         idle = SMALL_WORDS | self._everyday if longer_than else SMALL_WORDS
         for size in range(_LONGEST_GUESS, longer_than, -1):
             part = scan.tokens[index : index + size]
@@ -245,12 +263,12 @@ class MentionFinder:
             if len(part) < size or scan.broken(index, size) or any(t.text.isdigit() for t in part):
                 continue
             more, hint = self._hint_after(scan, index + size)
-            finding = self._meant(joined(part), hint)
+            finding = self._meant(joined(part), hint, strict=strict)
             if finding:
                 return size + more, scan.mention(index, size, finding)
         return 1, None
 
-    def _meant(self, key: str, hint: Hint) -> Finding:
+    def _meant(self, key: str, hint: Hint, *, strict: bool) -> Finding:
         bare = key.partition(" ")[2] if key.split(maxsplit=1)[0] in _ARTICLES else key
         if self._words.is_word(key) or self._words.is_word(bare):
             return Finding()
@@ -263,13 +281,20 @@ class MentionFinder:
         ):
             return Finding()
         enough = len(squeezed(key)) >= _LONG_GUESS or guess.heard
-        return guess.finding if enough and (guess.clear or guess.cost <= _ONE_SLIP) else Finding()
+        near = guess.clear or (guess.cost <= _ONE_SLIP and not strict)
+        return (
+            guess.finding
+            if enough and near and not (strict and guess.finding.outside)
+            else Finding()
+        )
 
 
 def _written(key: str, *, contracted: bool) -> Iterator[tuple[str, ...]]:
-    """The words of a name, and « au Muy », « des Mées » for a name with an article."""
+    """The words of a name, « au Muy » for a name with an article, a long one without it."""
     parts = tuple(key.split())
     yield parts
+    if contracted and _ARTICLED.match(key):
+        yield parts[1:]
     if contracted and len(parts) > 1:
         for article in _CONTRACTED.get(parts[0], ()):
             yield (article, *parts[1:])

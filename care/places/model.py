@@ -126,10 +126,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What surrounds a name and narrows it: departments said, or one outside the region."""
+    """What surrounds a name and narrows it: departments said, or those of elsewhere (`outside`).
+
+    `bare`: an elsewhere that nothing announces, a number or a word that may be another.
+    """
 
     departments: Collection[str] = field(default_factory=frozenset)
     outside: bool = False
+    elsewhere: Collection[str] = field(default_factory=frozenset)
+    bare: bool = False
 
     def allows(self, place: Place) -> bool:
         return not self.departments or place.department in self.departments

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from care.places.gazetteer import Gazetteer, by_size
-from care.places.model import Area, Finding, Place, PlaceMention
+from care.places.model import Area, Finding, Hint, Place, PlaceMention
 from care.places.numbers import (
+    REGION_PREFIXES,
     district,
     district_number,
     hint_of,
     is_city,
     may_open_district,
     places_of_code,
+    postal_code,
     says_number,
 )
 from care.places.scan import Scan
@@ -25,7 +27,8 @@ _MAY_FOLLOW = frozenset(
 )  # fmt: skip
 _AREA_LEADS = frozenset({"dans", "en", "departement"})
 _LONGEST_AREA = 6
-_CODE = 5
+_CODE, _PREFIX = 5, 2
+_NO_HINT = Hint()
 
 
 class NumberFinder:
@@ -40,6 +43,13 @@ class NumberFinder:
         if finding:
             return size, finding
         token = scan.tokens[index]
+        split = postal_code(scan.tokens[index : index + 2]) if len(token.text) == _PREFIX else None
+        if (
+            split
+            and split[:_PREFIX] in REGION_PREFIXES
+            and (scan.says_code(index) or scan.home(index))
+        ):
+            return 2, places_of_code(self._gazetteer, split)
         if not (len(token.text) == _CODE and token.text.isdigit()) or scan.is_measure(index):
             return 0, Finding()
         finding = places_of_code(self._gazetteer, token.text)
@@ -65,7 +75,7 @@ class NumberFinder:
 
     def _both(self, by_code: Finding, key: str) -> Finding:
         if by_code.outside:
-            return self.contradicted(key) or Finding(outside=True)
+            return self.contradicted(key, _NO_HINT) or Finding(outside=True)
         coded = [by_code.place] if by_code.place else list(by_code.others)
         named = self._gazetteer.everyone(key)
         both = [place for place in coded if place.insee in named]
@@ -75,8 +85,10 @@ class NumberFinder:
             return by_code
         return Finding()
 
-    def contradicted(self, key: str) -> Finding:
+    def contradicted(self, key: str, hint: Hint) -> Finding:
         """A name of the region alone, beside a code or a department of elsewhere: ask which is right."""
+        if not self._gazetteer.outside_starts.get(key, frozenset()).isdisjoint(hint.elsewhere):
+            return Finding()
         if key in self._gazetteer.outside or not (
             key in self._gazetteer.exact or key in self._gazetteer.usual
         ):
@@ -95,7 +107,7 @@ class NumberFinder:
             if len(part) < size or scan.broken(index, size) or part[-1].text.isdigit():
                 continue
             hint = hint_of(self._gazetteer, part)
-            if hint is not None and hint.outside:
+            if hint is not None and hint.outside and (hint.elsewhere or scan.lives(index)):
                 return size, scan.mention(index, size, Finding(outside=True))
             area = self._area(joined(part[1:])) or self._area(joined(part[2:]))
             if hint is not None and area is not None:

@@ -65,6 +65,7 @@ _LAST_DISTRICT = 16
 _CHOICES = 3  # « le 2e » may also pick the second of three choices: echo it
 _PARIS_LAST = 20
 REGION_PREFIXES = frozenset({"04", "05", "06", "13", "20", "83", "84"})
+_HINT_LEADS = frozenset({"dans", "dan", "ds", "departement", "dep", "dpt"})
 _MONACO = "98000"
 
 
@@ -217,5 +218,7 @@ def hint_of(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Hint | None:
     if key in gazetteer.landscapes and len(words) < len(tokens):
         return Hint(gazetteer.landscapes[key])
     if key and key in gazetteer.outside_departments:
-        return Hint(outside=True)
+        elsewhere = gazetteer.outside_departments[key]
+        led = tokens[0].text in _HINT_LEADS if key.isdigit() else len(words) < len(tokens)
+        return Hint(outside=True, elsewhere=elsewhere, bare=not led)
     return None

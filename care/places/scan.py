@@ -20,6 +20,7 @@ _ARTICLES = frozenset({"l", "le", "la", "les"})
 _LONGEST_LEAD = 5
 _LONGEST_STREET = 3
 _MOST_GUESSES = 8
+_SHORT_TEXT = 4  # words
 
 
 class Scan:
@@ -52,18 +53,18 @@ class Scan:
     def _role(self, index: int) -> Role:
         """What the words before say of the place; the longest announcement wins."""
         found = [
-            (self._announced(index, leads), role)
+            (self.announced(index, leads), role)
             for role, leads in (
                 (Role.HOME, self.words.home_lead),
                 (Role.NEAR, self.words.near_lead),
                 (Role.AWAY, self.words.away_lead),
-                (Role.NOT, self.words.not_lead),
+                (Role.NOT, () if "," in self._gap(index) else self.words.not_lead),
             )
         ]
         size, role = max(found, key=lambda one: one[0])
         return role if size else Role.PLAIN
 
-    def _announced(self, index: int, leads: Collection[str]) -> int:
+    def announced(self, index: int, leads: Collection[str]) -> int:
         """How many words just before announce a place in this way."""
         longest = 0
         for size in range(1, min(_LONGEST_LEAD, index) + 1):
@@ -76,11 +77,19 @@ class Scan:
 
     def led(self, index: int, *, sure: bool = False) -> bool:
         """A word that announces a place stands just before."""
-        return bool(self._announced(index, self.words.sure_lead if sure else self.words.any_lead))
+        return bool(self.announced(index, self.words.sure_lead if sure else self.words.any_lead))
+
+    def near(self, index: int) -> bool:
+        """The words before say that the person is beside the place."""
+        return bool(self.announced(index, self.words.near_lead))
 
     def home(self, index: int) -> bool:
         """The words before say where the person lives."""
-        return bool(self._announced(index, self.words.home_lead))
+        return bool(self.announced(index, self.words.home_lead))
+
+    def lives(self, index: int) -> bool:
+        """« je vis en Espagne », or nothing but the country: not « diagnostiqué en Espagne »."""
+        return self.before(index) in self.words.living or len(self.tokens) <= _SHORT_TEXT
 
     def may_guess(self) -> bool:
         """Misspellings are looked for a few times in a message: a long one must not hold the caller up."""

@@ -10,7 +10,14 @@ from functools import lru_cache
 from care.understanding.normalise import Normalised, normalise
 
 _TOKEN = re.compile(r"\d{5}(?!\d)|\d+[^\W\d_]*|[^\W\d_]+")
-_WRITTEN = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les"}
+_WRITTEN = {
+    "st": "saint",
+    "ste": "sainte",
+    "sts": "saints",
+    "stes": "saintes",
+    "lez": "les",
+    "pce": "provence",
+}
 SMALL_WORDS = frozenset(
     [
         "l",
