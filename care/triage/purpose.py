@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from care.triage.grading import Grading
-from care.triage.levels import Level
+from care.triage.levels import Level, rank
 from care.triage.picture import CURRENT, Picture
 from care.triage.suspicion import ADULT, Suspicion
 from care.understanding.facts import Fact
@@ -96,7 +96,9 @@ def _clinical(
     flagged = any(rule.grade is Level.RED and rule.flag for rule in grading.rules)
     known = treated or proven
     emergency = flagged and not suspect and (known or not _first_signs(picture, suspicion))
-    if suspicion is not None and not treated and not emergency and not (proven and not suspect):
+    graver = proven and suspicion is not None and rank(grading.level) > rank(suspicion.level)
+    followed = proven and (not suspect or graver)
+    if suspicion is not None and not treated and not emergency and not followed:
         return Purpose("report_suspicion", 0.85)
     if suspect and not known and not flagged:
         return Purpose("report_suspicion", 0.7)

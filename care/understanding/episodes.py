@@ -65,6 +65,8 @@ _STOOLS = tuple(
         rf"(?P<nth>{'|'.join(_ORDINALS)}) (?:fois{_FEW}{_PLACE}|selle|passage|diarrhee|couche|change)",
         r"(?<![a-z])(?:sll?|selles?|diar+h?e+s?|dl)(?: [a-z]+){0,2} ?(?P<n>\d{1,2}) ?(?:/|par) ?(?:24 ?h|j(?![a-z]))",
         rf"{_N} ?(?:couches?|changes?|protections?) (?:souillees?|sales?|pleines?)",
+        rf"(?<![a-z])(?:vais|vas?|allee?|aller) (?:y )?{_N} ?(?:fois|x) (?:de|en) plus(?! (?:vite|loin|souvent|fort))",
+        rf"{_N} ?passages? (?:de plus|en plus|supplementaires?)",
     )
 )
 _WENT = re.compile(

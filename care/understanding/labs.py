@@ -99,7 +99,7 @@ LABS = (
     Lab("potassium", r"k ?\+|k|kaliemie|potassium|kalie", "mmol/L", _same, 1.2, 12),
     Lab("sodium", r"na ?\+|na|natremie|sodium|natre", "mmol/L", _same, 90, 190),
     Lab("calcium", r"ca(?! ?(?:125|15[ .-]?3|19[ .,-]?9|72)"
-        r"| (?:depass|arrive|dure|date|fait|va |me |m |(?:re)?monte (?:a )?(?:3[5-9]|4[0-2])))"
+        r"| (?:depass|arrive|dure|date|fait|va |me |m |(?:re)?desc|tomb|pass|rest|(?:re)?monte a? ?(?:3[5-9]|4[0-2])))"
         r"(?: ?2\+| ?\+\+)?|calcemie|calcium|cacorr", "mmol/L", _calcium, 0.8, 6),
     Lab("magnesium", r"mg|magnesium|magnesemie", "mmol/L", _magnesium, 0.1, 4),
     Lab("phosphate", r"phosphore|phosphoremie|phosphatemie|phosphates?|p(?= ?[:=]? ?[0-4][.,]\d)",
@@ -150,7 +150,7 @@ _UNIT = (
 )
 _LINK = (
     r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|ont|taux|valeur|a|est|sont|etait|de|d|reste|remonte|monte|montee"
-    r"|descend|descendue|chute"
+    r"|sort|revient|descend|descendue|chute"
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
     r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"
     r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|de mon pere|de ma mere|du patient|:|=|~|\() ?)*"

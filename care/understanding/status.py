@@ -34,6 +34,7 @@ from care.understanding.status_cues import (
     LIST_CLOSES,
     LIST_OPEN,
     LISTED,
+    LOCAL_SIGN,
     MORE,
     NEVER_STOPS,
     NEVER_SUCH,
@@ -41,9 +42,11 @@ from care.understanding.status_cues import (
     NOT_DIRECT,
     NOT_OURS,
     NOT_THE,
+    NOTHING,
     ONLY_WITH,
     OVER,
     REACH,
+    REMOVED,
     RULED_OUT,
     STOPPED_BEFORE,
     VERB_INSIDE,
@@ -101,7 +104,7 @@ def _negated(left: str, right: str, matched: str) -> Status | None:
         return Status.UNCERTAIN
     if LESS.search(left):
         return Status.UNCERTAIN
-    if RULED_OUT.match(right) or NOT_DIRECT.search(left) or NOT_THE.search(left):
+    if _ruled_out(right, matched) or NOT_DIRECT.search(left) or NOT_THE.search(left):
         return Status.DENIED
     if NO_MORE.search(left):
         more = MORE.search(left) or COMPARED.match(right)
@@ -112,9 +115,15 @@ def _negated(left: str, right: str, matched: str) -> Status | None:
         return Status.DENIED
     if LIST_OPEN.search(left) and LIST_CLOSES.match(right):
         return Status.DENIED
-    if DENIED.search(left) or LISTED.search(left):
+    if DENIED.search(left) or LISTED.search(left) or NOTHING.search(left):
         return None if NEVER_SUCH.match(right) else Status.DENIED
     return _negated_verb(left, right, matched)
+
+
+def _ruled_out(right: str, matched: str) -> bool:
+    """`embolie éliminée`, `PAC retiré`; but `gonflé autour du cathlon retiré` is still swollen."""
+    gone = REMOVED.match(right) and not LOCAL_SIGN.search(matched)
+    return bool(gone or RULED_OUT.match(right))
 
 
 def _negated_verb(left: str, right: str, matched: str) -> Status | None:

@@ -48,6 +48,9 @@ COMPARED = re.compile(r"^(?:[^ ,.?]+ ){0,2}(?:que|qu)(?: |$)")
 NEVER_SUCH = re.compile(
     r"^(?:[^ .,?]+ ){0,2}(?:comme|aussi|pareille?s?|autant|tel|telle|telles|a ce point)(?: |$)"
 )
+NOTHING = re.compile(
+    r"(?:^| )(?:rien (?:(?:ne|n|qui) (?:me |m |se |s |lui )?|de )|ni ne (?:se |s |me )?)$"
+)
 NOT_DIRECT = re.compile(r"(?:^| )non $")
 LISTED = re.compile(
     rf"(?:^| )(?:pas|aucune?|sans|ni|plus) (?:de "
@@ -68,7 +71,7 @@ LESS = re.compile(
 )
 VERB_NOT = re.compile(
     r"^(?:pas|jamais|pa)(?= *$| [,.?:]| (?:non plus|du tout|encore|pour|aujourd|depuis|ce|et|mais"
-    r"|la nuit|je|j|il|elle|on|ca|c|temperature|tension|selles?|pouls|urine|urines)(?: |$))"
+    r"|la nuit|je|j|il|elle|on|ca|c|temperature|tension|selles?|pouls|urine|urines|ailleurs|d ailleurs)(?: |$))"
 )
 VERB_NO_MORE = re.compile(r"^plus(?= *$| [,.?:]| (?:du tout|depuis|maintenant|et|mais)(?: |$))")
 VERB_LITTLE = re.compile(r"^(?:pas|plus) (?:trop|beaucoup|tellement|vraiment|tant)(?: |$)")
@@ -82,11 +85,15 @@ ANSWER_NO = re.compile(
     r"(?= *$| [,.?:]| (?:mais|et|par contre|merci|docteur|sinon|pas|ni)(?: |$)| [^ .]+ oui(?: |$))"
 )
 RULED_OUT = re.compile(
-    r"^(?:est |a ete |ete )?(?:elimine|exclu|ecarte|retire|ote|enleve|depose)(?:e|s|es)?(?: |$|,)|^oui mais plus(?: |$)"
+    r"^(?:est |a ete |ete )?(?:elimine|exclu|ecarte)(?:e|s|es)?(?: |$|,)|^oui mais plus(?: |$)"
+)
+REMOVED = re.compile(r"^(?:est |a ete |ete )?(?:retire|ote|enleve|depose)(?:e|s|es)?(?: |$|,)")
+LOCAL_SIGN = re.compile(
+    r"gonfl|enfl|roug|ros[ée]|chaud|dur|mal |doul|pus|coul|suint|infect|sensible"
 )
 
 IF = re.compile(
-    rf"(?:^| )(?:si|s) (?:jamais )?(?:{SUBJECT}|y|le|la|les|l|mon|ma|mes|sa|son|ses|un"
+    rf"(?:^| )(?<!comme )(?:si|s) (?:jamais )?(?:{SUBJECT}|y|le|la|les|l|mon|ma|mes|sa|son|ses|un"
     rf"|une) {NO_SUBJECT}{{0,6}}$"
 )
 ASKED_IF = re.compile(

@@ -104,7 +104,8 @@ def split_words(text: str) -> tuple[Word, ...]:
         written = token.group()
         between = text[previous_end : token.start()]
         border = border_of(between, previous, written) if words else HARD_BORDER
-        follower = tokens[index + 1].group() if index + 1 < len(tokens) else ""
+        grams = written == "g" and previous.isdigit()
+        follower = tokens[index + 1].group() if index + 1 < len(tokens) and not grams else ""
         words.extend(_opened(written, follower, token.start(), token.end(), border))
         previous_end, previous = token.end(), written
     return tuple(words)
