@@ -15,7 +15,8 @@ from care.places.scan import Scan
 from care.places.spelling import Token, key_of, tokens_of
 
 _OR = frozenset({"ou", "soit"})
-_SAID = re.compile(r"/|\b(?:ou|soit|entre)\b", re.IGNORECASE)
+_BETWEEN = ("entre", "limite", "cheval", "frontiere")
+_SAID = re.compile(r"/|\b(?:ou|soit|entre|limite|cheval|fronti[eè]re)\b", re.IGNORECASE)
 _AFTER_OR = frozenset(
     ["bien", "alors", "encore", "peut", "etre", "plutot", "sinon", "meme", "parfois", "a", "au", "aux",
      "vers", "dans", "sur", "du", "cote", "de", "d", "pres", "le", "la", "les", "l", "soit", "en"]
@@ -184,7 +185,7 @@ class Alternatives:
 
 
 def _between(tokens: Sequence[Token], at: int) -> bool:
-    return any(token.text == "entre" for token in tokens[max(0, at - _LONGEST_BETWEEN) : at])
+    return any(token.text in _BETWEEN for token in tokens[max(0, at - _LONGEST_BETWEEN) : at])
 
 
 def _described(scan: Scan, left: PlaceMention, found: Sequence[PlaceMention]) -> bool:

@@ -224,7 +224,20 @@ class AnswerReader:
             found = self._pairs.read(core)
             if found:
                 return Answer(found, core, settled=True)
-        return answer
+        return answer if answer.finding else self._opening(cores)
+
+    def _opening(self, cores: Sequence[Sequence[Token]]) -> Answer:
+        """« nice magnan », « fos plage »: a name, then what may be a part of it: asked."""
+        for core in cores:
+            for size in range(len(core) - 1, 0, -1):
+                key = joined(core[:size])
+                place = self._gazetteer.named(key, _NO_HINT).place
+                if place is None or key in self._words.mostly_words:
+                    continue
+                if any(self._guesser.is_idle(token.text) for token in core[size:]):
+                    break
+                return Answer(Finding(others=(place,)), core)
+        return Answer()
 
     def _cores(self, scan: Scan) -> list[Sequence[Token]]:
         """What may be the name once the surrounding words are gone, longest first."""

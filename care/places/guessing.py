@@ -42,6 +42,11 @@ class Guesser:
             return False
         return not (len(core) == 1 and core[0].text in self._words.before | self._words.after)
 
+    def is_idle(self, word: str) -> bool:
+        """A word of every day, of another language, or a number: no part of a name."""
+        said = word in self._everyday or word in SMALL_WORDS
+        return said or word.isdigit() or word in self._words.english
+
     def elsewhere_or_short(self, core: Sequence[Token]) -> Finding:
         """`Lyon 3e`, `le Gard`, `saint maximin`. A name that is cut here and whole elsewhere is asked."""
         key = joined(core)

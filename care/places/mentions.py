@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator
-
 from care.places import content
 from care.places.endings import Endings
 from care.places.fuzzy import Misspellings
 from care.places.gazetteer import Gazetteer
 from care.places.model import Finding, Hint, PlaceMention
+from care.places.names import NameTable
 from care.places.numbered import NumberFinder
 from care.places.numbers import hint_of, places_of_code
 from care.places.scan import Scan
@@ -19,18 +16,15 @@ from care.places.spelling import SMALL_WORDS, content_of, joined, squeezed, toke
 _NO_HINT = Hint()
 _ARTICLES = frozenset({"l", "le", "la", "les"})
 _POSSESSIVES = frozenset({"mon", "ma", "mes", "un", "une", "ce", "cette", "notre", "votre"})
-_ARTICLED = re.compile(r"(?:le|la|les|l) \w+ \w+ \w")
-_CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
 _LONGEST_GUESS = 4
 _LINKS = frozenset({"d", "de", "du", "des", "sur", "en", "les", "la", "le", "l", "di", "sous"})
+_SAINTS = frozenset({"saint", "sainte"})
 _OVER = frozenset({"sur", "sous", "les"})
 _LONGEST_HINT = 5
-_LONGEST_QUARTER = 9  # words, with the city
 _SHORTEST_END = 3  # letters of the last word of a guess
 _SHORT_NAME = 4
 _LONG_GUESS = 5
 _ONE_SLIP = 1.0
-_HEAD_POPULATION = 2_000
 _FAMOUS_ELSEWHERE = 50_000
 _SAINT_AND_NAME = 2  # words
 _LARGE_SAINT = 30_000  # below, a saint is as well a hospital or a quarter here
@@ -47,21 +41,7 @@ class MentionFinder:
         self._words = content.words()
         self._everyday = content.everyday()
         self._no_start = (self._words.never | _POSSESSIVES | SMALL_WORDS) - _ARTICLES
-        self._names: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        ours = {*gazetteer.exact, *gazetteer.usual, *gazetteer.ambiguous, *self._heads()}
-        for key in sorted({*ours, *gazetteer.outside}, key=lambda key: (-len(key.split()), key)):
-            for parts in _written(key, contracted=key in ours):
-                self._names[parts[:2]].append((parts, key))
-
-    def _heads(self) -> Iterator[str]:
-        """First words that say one large town, or towns to choose from: `digne`, `saint martin`."""
-        for key in self._gazetteer.by_start:
-            found = self._gazetteer.shortened(key, _NO_HINT)
-            towns = (found.place,) if found.place else found.others
-            large = any(town.population > _HEAD_POPULATION for town in towns)
-            several = len(towns) > 1 and len(key.split()) > 1
-            if len(key) > _SHORT_NAME and (large or several) and key not in self._words.never:
-                yield key
+        self._names = NameTable(gazetteer)
 
     def find(self, text: str) -> tuple[PlaceMention, ...]:
         scan = Scan(text, tokens_of(text))
@@ -79,50 +59,25 @@ class MentionFinder:
         """« les Arcs sur Argens »: the words that end a name, though Argens is a name too."""
         if scan.after(index) not in _OVER or not scan.after(index + 1):
             return 0
-        size, _ = self._name_at(scan, index + 1)
+        size, _ = self._names.at(scan, index + 1)
         return size + 1 if size else 0
 
     def _at(self, scan: Scan, index: int) -> tuple[int, PlaceMention | None]:
         size, finding = self._numbers.at(scan, index)
         if size and not finding:
-            following, key = self._name_at(scan, index + size)
+            following, key = self._names.at(scan, index + size)
             if following:
                 finding = self._numbers.with_name(scan, index, key)
                 size += following
         if finding:
             return size, scan.mention(index, size, finding)
-        size, key = self._name_at(scan, index)
+        size, key = self._names.at(scan, index)
         if size:
             return self._named(scan, index, size, key)
         size, mention = self._numbers.area_at(scan, index)
         if mention is None:
             size, mention = self._guessed(scan, index)
         return size, mention
-
-    def _name_at(self, scan: Scan, index: int) -> tuple[int, str]:
-        """The longest name that starts here: (words, its key)."""
-        size, quarter = self._quarter_at(scan, index)
-        if size:
-            return size, quarter
-        start = tuple(token.text for token in scan.tokens[index : index + 2])
-        for begun in (start, start[:1]):
-            for parts, key in self._names.get(begun, ()):
-                window = tuple(token.text for token in scan.tokens[index : index + len(parts)])
-                if window == parts and not scan.broken(index, len(parts)):
-                    return len(parts), key
-        return 0, ""
-
-    def _quarter_at(self, scan: Scan, index: int) -> tuple[int, str]:
-        """A quarter and its city, which a comma may separate."""
-        if self._gazetteer.quarter_cities.isdisjoint(scan.spoken):
-            return 0, ""
-        if scan.tokens[index].text not in self._gazetteer.quarter_starts:
-            return 0, ""
-        for size in range(_LONGEST_QUARTER, 1, -1):
-            key = joined(scan.tokens[index : index + size])
-            if key in self._gazetteer.quarters and not scan.stopped(index, size):
-                return size, key
-        return 0, ""
 
     def _named(
         self, scan: Scan, index: int, size: int, key: str
@@ -153,7 +108,7 @@ class MentionFinder:
         if code:
             return size + 1, scan.mention(index, size + 1, code)
         ends = more or not self._endings.goes_on(scan, index + size, key, finding.place)
-        sure = sure and bool(ends)
+        sure = sure and bool(ends) and scan.before(index) not in _SAINTS
         return size + more, scan.mention(index, size, finding if sure else finding.unsure())
 
     def _cut(self, key: str, hint: Hint) -> Finding:
@@ -236,7 +191,7 @@ class MentionFinder:
                 continue
             hint = hint_of(self._gazetteer, part)
             if hint is not None and not scan.stopped(index - 1, size + 1):
-                said = part[0].text in ("en", "dans") and not part[-1].text.isdigit()
+                said = part[0].text in ("en", "dans", "au", "aux") and not part[-1].text.isdigit()
                 return (size, hint) if said or not hint.outside else (0, _NO_HINT)
         return 0, _NO_HINT
 
@@ -245,10 +200,13 @@ class MentionFinder:
         first = scan.tokens[index].text
         if first in self._no_start:
             return 1, None
-        long = len(first) > _LONG_GUESS and scan.led(index)
-        strict = not (long and scan.capital(index)) and not scan.led(index, sure=True)
-        if strict and (not long or first in self._everyday):
-            return 1, None
+        strict = False
+        if not scan.led(index, sure=True):
+            strict = not scan.capital(index)
+            if len(first) <= _LONG_GUESS or (strict and first in self._everyday):
+                return 1, None
+            if not scan.led(index):
+                return 1, None
         return self._guessed_from(scan, index, strict=strict) if scan.may_guess() else (1, None)
 
     def _guessed_from(
@@ -287,14 +245,3 @@ class MentionFinder:
             if enough and near and not (strict and guess.finding.outside)
             else Finding()
         )
-
-
-def _written(key: str, *, contracted: bool) -> Iterator[tuple[str, ...]]:
-    """The words of a name, « au Muy » for a name with an article, a long one without it."""
-    parts = tuple(key.split())
-    yield parts
-    if contracted and _ARTICLED.match(key):
-        yield parts[1:]
-    if contracted and len(parts) > 1:
-        for article in _CONTRACTED.get(parts[0], ()):
-            yield (article, *parts[1:])

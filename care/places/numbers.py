@@ -65,6 +65,26 @@ _LAST_DISTRICT = 16
 _CHOICES = 3  # « le 2e » may also pick the second of three choices: echo it
 _PARIS_LAST = 20
 REGION_PREFIXES = frozenset({"04", "05", "06", "13", "20", "83", "84"})
+_BEFORE_AREA = frozenset(
+    [
+        "dans",
+        "dan",
+        "ds",
+        "le",
+        "la",
+        "les",
+        "en",
+        "du",
+        "de",
+        "l",
+        "d",
+        "au",
+        "aux",
+        "departement",
+        "dep",
+        "dpt",
+    ]
+)
 _HINT_LEADS = frozenset({"dans", "dan", "ds", "departement", "dep", "dpt"})
 _MONACO = "98000"
 
@@ -194,23 +214,10 @@ def only_numbers(tokens: Sequence[Token]) -> bool:
 def hint_of(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Hint | None:
     """The department or area that trailing words name: `13`, `dans le Var`, `en Corse`, `(2B)`."""
     words = [token.text for token in tokens]
-    while words and words[0] in (
-        "dans",
-        "dan",
-        "ds",
-        "le",
-        "la",
-        "les",
-        "en",
-        "du",
-        "de",
-        "l",
-        "d",
-        "departement",
-        "dep",
-        "dpt",
-    ):
+    while words and words[0] in _BEFORE_AREA:
         words = words[1:]
+    if words and words[0].isdigit() and tokens[0].text in ("au", "aux"):
+        return None
     key = " ".join(words)
     area = gazetteer.areas.get(key)
     if area is not None:

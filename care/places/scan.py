@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from care.places import content
 from care.places.model import Area, Finding, PlaceMention, Role
@@ -18,9 +19,15 @@ _TIES = frozenset("-–—")
 _LINKS = frozenset({"de", "d", "du", "des", "la", "le", "l", "les"})
 _ARTICLES = frozenset({"l", "le", "la", "les"})
 _LONGEST_LEAD = 5
+_NONE: frozenset[str] = frozenset()
 _LONGEST_STREET = 3
 _MOST_GUESSES = 8
 _SHORT_TEXT = 4  # words
+
+
+@lru_cache(maxsize=16)
+def _last_words(leads: frozenset[str]) -> frozenset[str]:
+    return frozenset(lead.rpartition(" ")[2] for lead in leads)
 
 
 class Scan:
@@ -58,15 +65,17 @@ class Scan:
                 (Role.HOME, self.words.home_lead),
                 (Role.NEAR, self.words.near_lead),
                 (Role.AWAY, self.words.away_lead),
-                (Role.NOT, () if "," in self._gap(index) else self.words.not_lead),
+                (Role.NOT, _NONE if "," in self._gap(index) else self.words.not_lead),
             )
         ]
         size, role = max(found, key=lambda one: one[0])
         return role if size else Role.PLAIN
 
-    def announced(self, index: int, leads: Collection[str]) -> int:
+    def announced(self, index: int, leads: frozenset[str]) -> int:
         """How many words just before announce a place in this way."""
         longest = 0
+        if not index or self.tokens[index - 1].text not in _last_words(leads):
+            return 0
         for size in range(1, min(_LONGEST_LEAD, index) + 1):
             first = index - size
             if set(self._gap(first + 1)) & (_BORDERS - _TIES if size > 1 else _STOPS):
