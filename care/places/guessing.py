@@ -18,6 +18,7 @@ _ARTICLES = ("la", "le", "les", "l")
 _SAINTS = ("saint", "sainte", "saints", "saintes")
 _FAMOUS_ELSEWHERE = 20_000
 _TOWN_ELSEWHERE = 5_000
+_LONGEST_END = 3  # words
 _TIES = ("d", "de", "sur", "sous", "en", "les")
 _LARGE_SAINT = 30_000
 _NO_HINT = Hint()
@@ -102,7 +103,9 @@ class Guesser:
         rest = core[size:]
         if only_numbers(rest):
             return True
-        if len(rest) == 1 or rest[0].text not in _TIES or population < _TOWN_ELSEWHERE:
+        if not 1 < len(rest) <= _LONGEST_END or rest[0].text not in _TIES:
+            return False
+        if population < _TOWN_ELSEWHERE or core[0].text in self._everyday:
             return False
         ours = self._gazetteer.everyone(joined(core[:size]))
         return not ours and rest[-1].text not in self._everyday

@@ -89,6 +89,7 @@ def test_the_town_near_which_somebody_lives_or_looks_is_taken(
         "Cher confrère, un patient de ma consultation", "je pars en Tunisie au soleil", "CRP 45", "mardi 9h15",
         "le rendez-vous à 14 h ou 15 h", "merci de me lire entre deux consultations", "plaquettes 84 000",
         "diagnostiqué en Espagne et suivi en France depuis", "sa sœur repart en Bretagne la semaine prochaine",
+        "J'ai changé d'avis, retirez ma consultation du 4",
     ],
 )  # fmt: skip
 def test_what_is_described_is_no_place_when_it_is_none(places: PlaceIndex, said: str) -> None:
