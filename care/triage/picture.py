@@ -79,7 +79,7 @@ def picture_of(facts: Sequence[Fact], *, now: datetime, windows: Mapping[str, Wi
         _sort(fact, present, context, measures)
     _add_lost_share(measures)
     days = _days_since_dose(facts, now)
-    opened, drugs = _treatments(facts, now, windows, days)
+    opened, drugs = _treatments(facts, now, windows)
     ages = [f for f in facts if f.entity == "age" and f.status in KNOWN]
     sexes = [str(f.value) for f in facts if f.entity == "sex"]
     names = [*present, *context, *(f"measure:{name}" for name in measures)]
@@ -157,7 +157,7 @@ def _number(fact: Fact) -> Measure | None:
 
 
 def _treatments(
-    facts: Sequence[Fact], now: datetime, windows: Mapping[str, Window], days: float | None
+    facts: Sequence[Fact], now: datetime, windows: Mapping[str, Window]
 ) -> tuple[dict[str, tuple[Fact, ...]], dict[str, tuple[Fact, ...]]]:
     """Open windows (plus `any`, `red_fever`, `amber_fever`) and the drugs and classes inside them."""
     opened: dict[str, list[Fact]] = defaultdict(list)
@@ -166,6 +166,7 @@ def _treatments(
         if fact.entity != "treatment" or fact.status not in KNOWN:
             continue
         named = [windows[name] for name in windows_of(fact) if name in windows]
+        days = _days_shared(fact, facts, now)
         inside = [window for window in named if _inside(fact, window, now, days)]
         if named and not inside:
             continue
@@ -241,6 +242,26 @@ def _days_since_dose(facts: Sequence[Fact], now: datetime) -> float | None:
             if own is not None:
                 said.append(own)
     return min(said) if said else None
+
+
+def _days_shared(fact: Fact, facts: Sequence[Fact], now: datetime) -> float | None:
+    """Days since the last dose that also hold for an undated treatment: a treatment day, or a generic name still given.
+
+    `sous Taxol, dernière chimio il y a 3 mois`; never an operation, radiotherapy or another drug that ended.
+    """
+    mine = set(windows_of(fact))
+    kept = [
+        each
+        for each in facts
+        if each.entity != "treatment"
+        or (
+            each.attributes.get("kind") == "generic"
+            and "ended" not in each.attributes
+            and each.status in CURRENT
+            and mine.intersection(windows_of(each))
+        )
+    ]
+    return _days_since_dose(kept, now)
 
 
 def _days_from(text: str, now: datetime) -> float | None:

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from care.clock import to_paris
 from care.understanding.calendar import DateReading, dates_in
-from care.understanding.calendar_words import BARE_DURATION, HOURS
-from care.understanding.facts import Value
+from care.understanding.calendar_words import BARE_DURATION, HOURS, SINCE
+from care.understanding.facts import Status, Value
 from care.understanding.numbers import Draft, NumericView, number, tidy
 
 _TIME = re.compile(
@@ -40,14 +40,36 @@ _STARTED = re.compile(
     r"(?<![a-z])(?:commenc[a-z]*|debut[ea][a-z]*|demarr[a-z]*|introdui[a-z]*|instaur[a-z]*|mise? sous"
     r"|mise? en route)(?![a-z])[^.;\n]{0,40}$"
 )
+_FIRST = re.compile(
+    r"(?<![a-z\d])(?:premiere?s?|1 ?(?:er|ere|re|e)) (?!jour)[^.;\n,]{0,36}$"
+)  # more than a month ago, others followed
+_MONTH_DAYS = 31
 _NEXT = re.compile(r"(?<![a-z])prochaine?s? (?:[a-z]+ ){0,3}$")
 _LINK = re.compile(
     r"[ (:,]*(?:(?:le|du|de|d|date|datant|remonte|a|faite?|recue?|c|etait|eu|lieu|c etait|depuis"
-    r"|realisee?|en|il|la|au|fini|finie|terminee?) ?)*"
+    r"|realisee?|en|il|la|au|fini|finie|terminee?|dans|vessie|instillee?) ?)*"
 )
 _AFTER_LINK = re.compile(
     r"[ ,]*(?:(?:j|il|elle|on|a|ai|eu|fait|m|l|nous|avons|recu|ma|la|sa|une|mon|son|derniere"
     r"|premiere|de|apres|ma|cure|seance|post|\d{1,2} ?(?:e|eme)) )*"
+)
+
+
+# What makes an end or a last time that of the treatment: `dernière cure`, never `dernier scanner`, `fini les vacances`.
+_CURE = re.compile(
+    r"(?<![a-z])(?:cures?|seances?|injections?|perf\w*|chimi\w*|traitements?|ttt|tt|rayons?|radio(?!graph)\w*"
+    r"|cycles?|protocole|doses?|instillations?|immuno\w*|hormono\w*|curie\w*|comprimes?|cachets?|piqures?"
+    r"|poche|diffuseur|c\d{1,2}|administration|therapie\w*)(?![a-z])"
+)
+_BARE_SUBJECT = re.compile(
+    r"(?:^|[.;:!?,\n(] ?)(?:(?:bonjour|bonsoir|oui|non|alors|voila|donc|et|mais|j|ai|je|l|c|est|tout|on|a|il|elle|ete"
+    r"|m|nous|avons|ont|les|la|le|ma|mon|sa|son|deja|bien|tous|toutes|suis|vient|viens|de|d) ?)*$"
+)
+_LITTLE = re.compile(
+    r"[ ,(:]*(?:(?:la|le|les|l|sa|ma|mon|son|dont|qui|que|est|sont|a|ai|j|on|il|elle|ete|etait|ont|bien|c\d{1,2}"
+    r"|j\d{1,2}|\d{1,2}|deja|depuis|du|de|en|c|tout|par|pour|toxicite|progression|et|hier|datant|date|remonte|mois"
+    r"|fin|debut|mi|mg|au|jour|seule?|mensuel\w*|hebdo\w*|adjuvante?|neoadjuvante?|(?!trait|medica|panse)[a-z]+ment)"
+    r"(?![a-z]) ?,? ?)*"
 )
 
 
@@ -112,8 +134,11 @@ def with_roles(
 def _role(text: str, draft: Draft, treatments: Sequence[Draft]) -> str | None:
     days = draft.attributes.get("days_ago", 0)
     left = text[max(0, draft.start - 64) : draft.start]
+    begin = draft.start - len(left)
     if draft.attributes.get("relation") == "since":
-        return "treatment_end" if _NO_MORE.search(left) or _ENDED.search(left) else None
+        ended = _NO_MORE.search(left) or _ENDED.search(left)
+        told = ended is not None and _of_treatment(text, begin + ended.start(), draft, treatments)
+        return "treatment_end" if told or _none_since(text, draft, treatments) else None
     if not isinstance(days, int | float) or days < 0 or _NEXT.search(left):
         return None
     for pattern, role in (
@@ -121,10 +146,44 @@ def _role(text: str, draft: Draft, treatments: Sequence[Draft]) -> str | None:
         (_ENDED, "treatment_end"),
         (_LAST, "last_treatment"),
     ):
-        if pattern.search(left):
+        found = pattern.search(left)
+        if found and _of_treatment(text, begin + found.start(), draft, treatments):
             return role
+    if days > _MONTH_DAYS and _FIRST.search(left):
+        return "treatment_start"
     beside = any(_beside(text, draft, treatment) for treatment in treatments)
     return "last_treatment" if beside else None
+
+
+def _of_treatment(text: str, cue: int, draft: Draft, treatments: Sequence[Draft]) -> bool:
+    """Whether what ended, began or came last is a treatment; in doubt it is not, and the treatment stays undated."""
+    segment = text[cue : draft.start]
+    if _CURE.search(segment) or any(
+        _is_given(each) and cue <= each.start and each.end <= draft.start for each in treatments
+    ):
+        return True
+    if not _LITTLE.fullmatch(segment.partition(" ")[2]):
+        return False
+    before = text[max(0, cue - 40) : cue]
+    if _BARE_SUBJECT.search(before):
+        return True
+    named = [match.end() + cue - len(before) for match in _CURE.finditer(before)]
+    named += [each.end for each in treatments if each.end <= cue]
+    return bool(named) and _LITTLE.fullmatch(text[max(named) : cue]) is not None
+
+
+def _none_since(text: str, draft: Draft, treatments: Sequence[Draft]) -> bool:
+    """`pas de chimio depuis 8 jours`."""
+    return any(
+        each.status is Status.PAST
+        and each.end <= draft.start
+        and re.fullmatch(rf" ?(?:{SINCE})?(?: le| la)? ?", text[each.end : draft.start])
+        for each in treatments
+    )
+
+
+def _is_given(treatment: Draft) -> bool:
+    return treatment.attributes.get("kind") != "supportive"
 
 
 def _beside(text: str, draft: Draft, treatment: Draft) -> bool:
@@ -133,7 +192,10 @@ def _beside(text: str, draft: Draft, treatment: Draft) -> bool:
         return False
     if treatment.end <= draft.start:
         return _LINK.fullmatch(text[treatment.end : draft.start]) is not None
-    return _AFTER_LINK.fullmatch(text[draft.end : treatment.start]) is not None
+    between = text[draft.end : treatment.start]
+    if _AFTER_LINK.fullmatch(between) is None:
+        return False
+    return "," not in between or _BARE_SUBJECT.search(text[: draft.start]) is not None
 
 
 def _age(view: NumericView, reading: DateReading, now: datetime) -> Draft:

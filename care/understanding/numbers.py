@@ -44,9 +44,10 @@ _TENTH = re.compile(
     r"|malgre|quand|avec|la|puis|au|ma|mon|sa|son|que|dois|c|aujourd)(?![a-z]))"
 )
 _BODY_HEAT = re.compile(r"3[5-9]|4[0-2]")
-_AFTER_POINT = re.compile(r"[a-z\d] (?:virgule|point) $")
+_COMMA = r"(?:virgul+es?|vigule|virgul|point)"
+_AFTER_POINT = re.compile(rf"[a-z\d] {_COMMA} $")
 _HALF = re.compile(r" et demie?\b")
-_POINT = re.compile(r"(?<=\d) (?:virgule|point) (?=\d)")
+_POINT = re.compile(rf"(?<=\d) {_COMMA} (?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _with_points(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int
     """Also read `virgule` between two numbers, said or written."""
     ends = {end for _, end, _ in found}
     starts = {start for start, _, _ in found}
-    for mark in re.finditer(r" (?:virgule|point) ", text):
+    for mark in re.finditer(rf" {_COMMA} ", text):
         before = mark.start() in ends or text[mark.start() - 1 : mark.start()].isdigit()
         after = mark.end() in starts or text[mark.end() : mark.end() + 1].isdigit()
         if before and after:

@@ -28,7 +28,7 @@ _MARKED = re.compile(
     rf"(?<![\d.,/]){_SIGN}(?P<w>3[3-9]|4[0-3]) ?(?:[.,](?P<d>\d{{1,2}}| \d) ?{_DEGREES} ?c?\b"
     rf"|{_DEGREES} ?c? ?[.,]? ?(?P<d2>\d)(?![\d°]|[ ]?(?:fois|jours?|j\b|h\b|heures?|mois"
     rf"|semaines?|x\b|selles?|cp\b))"
-    rf"|(?P<d3>){_DEGREES} ?c?(?![a-z])| ?c(?![a-z\d]))"
+    rf"|(?P<d3>){_DEGREES} ?c?(?![a-z])| ?c(?![a-z\d]| \d))"
 )
 _DECIMAL = re.compile(
     rf"(?<![\d.,])(?:(?<!/)|(?<=3\d/)){_SIGN}(?P<w>3[3-9]|4[0-2])(?:(?:[.,]|;(?=\d(?!\d)))(?P<d>\d)\d?|c(?P<d2>\d)?)(?![\d°.,]\d"
@@ -78,11 +78,31 @@ _ENDS = re.compile(
     r"|apres|malgre|pas|toujours|quand|aujourd|avec|est)(?![a-z]))"
 )
 _SAID_WHOLE = re.compile(
-    r"^ ?(?:pile|tout rond|et demi|et quelques?|et des poussieres|sous le bras|dans l oreille|au front|au thermometre|ce soir|ce matin|ce midi"
-    r"|cet? aprem|cet apres midi|cette nuit|maintenant|la maintenant|a l instant|au reveil"
+    r"^ ?(?:pile|tout rond|et demi|et quelques?|et des poussieres|passes?|en ce moment|(?:avant )?hier"
+    r"|sous le bras|dans l oreille|au front|au thermometre|ce soir|ce matin|ce midi"
+    r"|cet? aprem|cet apres midi|cette nuit|maintenant|mtn|la maintenant|a l instant|au reveil"
     r"|tout a l heure|au controle|a la prise|le (?:soir|matin|midi)|la nuit|la(?= ?(?:$|[,.;!?]))"
     r"|a \d{1,2} ?(?:h|heures?))(?![a-z])"
 )
+# A whole number that was taken: `elle est à 39`, `j'ai pris 39`, `un pic à 39`, `entre 38 et 39`.
+_TOOK = re.compile(
+    r"(?<![a-z])(?:(?:je|il|elle|on|ca|mari|femme|mere|pere|fils|fille|soeur|frere|maman|papa) (?:suis|est|etais|etait"
+    r"|reste|restait|remonte|montait|tourne|oscille|plafonne) (?:(?:deja|encore|toujours|tjs|maintenant) )?a"
+    r"|(?:lui|m|nous|ai|a) (?:a )?(?:trouve|releve|note|mesure)|(?:j ai|il a|elle a|on a) (?:fait|atteint|grimpe a)"
+    r"|pics? (?:febriles? )?(?:a|de)|entre 3[5-9](?:[.,]\d)? et) ?$"
+)
+_FROM = re.compile(
+    r"(?<![a-z])(?:ai|a|fait|est|suis|oscille|tourne|varie|reste) (?:toujours )?entre ?$"
+)
+_UP_TO = re.compile(
+    r" et (?:3[5-9]|4[01])(?:[.,]\d)?(?= ?(?:$|[,.;!?\n]|°|(?:depuis|ce|cette|le|la|hier|et|mais|tous|sous)(?![a-z])))"
+)
+_WEIGHED = re.compile(
+    r"(?<![a-z])(?:kgs?|kilos?|poids|maigri|pese|taille|pointure|grossesse|km)(?![a-z])"
+)
+# `trente-neuf trois, trente-neuf quatre`: two temperatures, no telephone number.
+_ONE_BEFORE = re.compile(r"(?<![\d ])(?:^| )?(?<!\d )(?:3[6-9]|4[01]) \d$")
+_ONE_AFTER = re.compile(r"(?:3[6-9]|4[01]) \d(?! ?\d)")
 _TALK_OF_LIMIT = re.compile(
     r"(?<![a-z])(?:depass\w*|plus de|au dessus de|au dela de|des|a partir de"
     r"|superieure? a|seuil|limite|consigne|si|atteint|>=?) ?(?:de |a |c est )?"
@@ -132,6 +152,8 @@ def _plausible(view: NumericView, found: re.Match[str], pattern: re.Pattern[str]
     closed = pattern is _BARE and _CLOSED.match(text[found.end() :])
     if closed and (_WITH.search(before) or (found["d"] and _OPENS.search(before))):
         return True
+    if pattern is _BARE and _measured_whole(text, found):
+        return True
     said = pattern is _BARE and _SAID_WHOLE.search(text[found.end() :])
     if said and (found["d"] or HAS.search(before) or _OPENS.search(before)):
         return True
@@ -144,13 +166,24 @@ def _plausible(view: NumericView, found: re.Match[str], pattern: re.Pattern[str]
     return not _OTHER_NUMBER.search(before) and _fever_near(text, found, close=pattern is _COMPACT)
 
 
+def _measured_whole(text: str, found: re.Match[str]) -> bool:
+    """`je suis à 39`, `on lui a trouvé 39`, `entre 38 et 39`: said as a measure, with nothing else it could be."""
+    if int(found["w"]) < 38 or _WEIGHED.search(text):
+        return False
+    before, after = text[: found.start("w")], text[found.end() :]
+    if _FROM.search(before) and _UP_TO.match(after):
+        return True
+    return _TOOK.search(before) is not None and _ENDS.match(after) is not None
+
+
 def _alone_in_words(view: NumericView, found: re.Match[str]) -> bool:
     """`trente-huit six` said aloud, with no other number beside it (a telephone number is a row of them)."""
     start, end = view.span(*found.span())
     if any(c.isdigit() for c in view.message.text[start:end]):
         return False
     before, after = view.text[: found.start()].rstrip(), view.text[found.end() :].lstrip(" ,")
-    return not before[-1:].isdigit() and not after[:1].isdigit()
+    first = not before[-1:].isdigit() or _ONE_BEFORE.search(before) is not None
+    return first and (not after[:1].isdigit() or _ONE_AFTER.match(after) is not None)
 
 
 def _fever_near(text: str, found: re.Match[str], *, close: bool) -> bool:

@@ -18,6 +18,9 @@ from care.understanding.status import status_of
 from care.understanding.words import NO_BORDER
 
 _REACH = 56
+_NEXT_ONE = 8
+_NEVER_GIVEN = frozenset({Status.DENIED, Status.HYPOTHETICAL})
+_LOCAL = frozenset({"surgery", "radiotherapy"})
 _BESIDE = 8  # neighbours in reading order that may hold a shorter name
 _ENDED_BEFORE = re.compile(
     r"(?<![a-z])(?<!pas )(?<!pas encore )(?<!jamais )(?:fini[est]?|finies|termine[es]?|terminees"
@@ -60,6 +63,14 @@ _TAKEN = re.compile(
     r"(?<![a-z])(?<!passe )(?<!met )(?<!mise )(?<!mis )(?:sous|ss|apres|depuis|avec|pendant|post)"
     r"(?: (?:la|le|les|l|ma|mon|mes|sa|son|ses|une?|du|de|d|cure|perf|injection|seance|derniere?|premiere?))* $"
 )
+# `pas de chimio depuis 8 jours`, `cette semaine`, `avant le 12` : between two cures, and its risks still run.
+_NONE_SINCE = re.compile(r"^ (?:[a-z]+ ){0,2}?(?:depuis|dep|dpuis|dps|depui) \w")
+_NONE_NOW = re.compile(
+    r"^ (?:[a-z]+ ){0,2}?(?:cette (?:semaine|fois)|ce (?:mois|matin|lundi|mardi|mercredi|jeudi|vendredi)|aujourd|hier"
+    r"|demain|en ce moment|en cours|actuellement|la semaine|ces (?:jours|temps)|pendant|mtn"
+    r"|avant (?:le |la |lundi|mardi|mercredi|jeudi|vendredi|\d|dans|fin|debut)"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|maintenant)(?![a-z])"
+)
 _CHEMO = re.compile(r"[ck]h?imi")
 _BY_CURES = frozenset(
     {
@@ -90,13 +101,29 @@ def with_last_dose(drafts: Sequence[Draft], dates: Iterable[Draft]) -> list[Draf
     """Write the day of the last dose, when said, on the treatment nearest to it."""
     dated = list(drafts)
     for said in dates:
-        if said.attributes.get("role") not in {"last_treatment", "treatment_end"} or not dated:
+        if said.attributes.get("role") not in {"last_treatment", "treatment_end"}:
             continue
-        index = min(range(len(dated)), key=lambda i: _distance(dated[i], said))
-        days = said.attributes["days_ago"]
-        attributes = {**dated[index].attributes, "date": said.value, "days_ago": days}
-        dated[index] = replace(dated[index], attributes=attributes)
+        given = [i for i, each in enumerate(dated) if each.status not in _NEVER_GIVEN]
+        if not given:
+            continue
+        nearest = min(given, key=lambda i: _distance(dated[i], said))
+        for index in _given_together(dated, given, nearest):
+            days = said.attributes["days_ago"]
+            attributes = {**dated[index].attributes, "date": said.value, "days_ago": days}
+            dated[index] = replace(dated[index], attributes=attributes)
     return dated
+
+
+def _given_together(drafts: Sequence[Draft], given: Sequence[int], nearest: int) -> list[int]:
+    """`carboplatine-Taxol`, `opérée et irradiée`: what is written in one breath has one day."""
+    together = [nearest]
+    local = drafts[nearest].code in _LOCAL
+    for index in reversed([i for i in given if i < nearest]):
+        apart = drafts[together[0]].start - drafts[index].end
+        if apart > 4 or (drafts[index].code in _LOCAL) != local:
+            break
+        together.insert(0, index)
+    return together
 
 
 def _inside(match: Match, other: Match) -> bool:
@@ -127,7 +154,9 @@ def _given_by_cures(match: Match) -> bool:
 
 
 def _distance(draft: Draft, said: Draft) -> int:
-    return max(draft.start - said.end, said.start - draft.end, 0)
+    """How far a day stands; one named before its day is nearer than the one that comes next."""
+    apart = max(draft.start - said.end, said.start - draft.end, 0)
+    return apart + (_NEXT_ONE if draft.start >= said.end else 0)
 
 
 def _draft(message: Normalised, match: Match) -> Draft:
@@ -154,6 +183,10 @@ def _status(message: Normalised, match: Match) -> tuple[Status, dict[str, Value]
         return Status.PAST, {"ended": 1}
     if generic is Status.HYPOTHETICAL and _TAKEN.search(left):
         return Status.AFFIRMED, {}
+    if generic is Status.DENIED and _NONE_SINCE.match(right):
+        return Status.PAST, {"ended": 1}
+    if generic is Status.DENIED and _NONE_NOW.match(right):
+        return Status.UNCERTAIN, {}
     if generic in {Status.DENIED, Status.OTHER, Status.HYPOTHETICAL}:
         return generic, {}
     if (_ENDED_BEFORE.search(left) or _ENDED_AFTER.match(right)) and not _NOT_ENDED.search(left):
