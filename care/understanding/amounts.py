@@ -18,6 +18,13 @@ _STOMA = re.compile(
     r"(?<![a-z])(?:ileostomie|colostomie|stomie|poche|debit)(?![a-z])[^.;!?\n]{0,45}?"
     r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
+# `Iléostomie. On a vidé 2,3 litres`: what came out, said in another sentence than the stoma.
+_STOMA_NAMED = re.compile(r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|stomise\w*)(?![a-z])")
+_STOMA_FAR = re.compile(
+    r"(?<![a-z])(?:vide[es]?|vidange\w*|produi\w*|donne|debite|perd|perdu|sort|sorti|recueilli\w*|releve|jete|pertes?"
+    r"|total|quantifie|mesure|rendu)(?![a-z])[^.;!?\n\d]{0,40}?"
+    r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
+)
 _STOOL = re.compile(
     r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])[^.;!?\n]{0,45}?"
     r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
@@ -71,7 +78,8 @@ def read_amounts(view: NumericView, taken: Sequence[Draft] = ()) -> Iterator[Dra
             yield view.draft(found, "vital", tidy(percent), "body_surface", {"unit": "%"})
     for found in _PALMS.finditer(view.text):
         yield view.draft(found, "vital", int(found["n"]), "body_surface", {"unit": "%"})
-    for found in _STOMA.finditer(view.text):
+    far = _STOMA_FAR.finditer(view.text) if _STOMA_NAMED.search(view.text) else ()
+    for found in (*_STOMA.finditer(view.text), *far):
         litres = _litres(found)
         if 0.1 <= litres <= 15:
             yield view.draft(found, "count", tidy(litres), "stoma_output", {"unit": "L/24 h"})

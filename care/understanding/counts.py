@@ -55,7 +55,8 @@ _DAY = re.compile(
     r"(?![\d]|[.,]\d| ?(?:ans|fois|h\b|kg|%|°|/\d))"
     r""
     r"|(?<=\d)j(?P<n2>\d{1,3})(?!\d)"
-    r"|(?<![a-z])jour (?P<n3>\d{1,3})(?!\d)|(?<!\d)(?P<n4>\d{1,2}) ?(?:e|eme|ieme) jour(?! du mois)"
+    r"|(?<![a-z])(?<!ce )jour (?P<n3>\d{1,3})(?!\d|[.,]\d| ?(?:kg|kilo))"
+    r"|(?<!\d)(?P<n4>\d{1,2}) ?(?:e|eme|ieme) jour(?! du mois)"
 )
 _CYCLE = re.compile(
     r"(?<![a-z\d])c(?P<n>\d{1,2})(?![\d.,]|[a-ik-z])|(?:(?<=j\d)|(?<=j\d\d))c(?P<n2>\d{1,2})(?!\d)"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from care.understanding.creatinine import NUMBER, RISE, against_base, creatinine_ratio, micromoles
 from care.understanding.facts import Value
 from care.understanding.numbers import Draft, NumericView, number, tidy
 
@@ -74,12 +75,6 @@ def _glucose(value: float, unit: str) -> float:
     return value * 5.55 if unit.startswith("g") or (not unit and value < 4.5) else value
 
 
-def _creatinine(value: float, unit: str) -> float:
-    if unit.startswith("mg/d"):
-        return value * 88.4
-    return value * 8.84 if unit.startswith("mg") or (not unit and value < 20) else value
-
-
 def _multiples(limit: float) -> Convert:
     def convert(value: float, unit: str) -> float:
         if unit.startswith(("n", "x", "fois")) or (not unit and value <= 10):
@@ -106,7 +101,7 @@ LABS = (
         "mmol/L", _phosphate, 0.1, 9),
     Lab("urate", r"acide urique|uricemie|urates?", "µmol/L", _urate, 50, 3000),
     Lab("glucose", r"glycemies?|glyc|dextro|hgt|glucose|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
-    Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat", "µmol/L", _creatinine, 15, 3000),
+    Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat", "µmol/L", micromoles, 15, 3000),
     Lab("alat", r"alat|alt|tgp|sgpt|transaminases?|transas?|asat alat|alat asat|cytolyse", "N", _multiples(40)),
     Lab("asat", r"asat|ast|tgo|sgot", "N", _multiples(40)),
     Lab("bilirubin", r"bilirubine(?: totale)?|bilirubinemie|bili(?: totale| t| conjuguee)?|bt", "N", _multiples(17)),
@@ -139,7 +134,6 @@ _BY_GROUP = {f"l_{lab.code}": lab for lab in LABS}
 # Names that hold others come first (`ca 15 3` before `ca`).
 _ORDER = sorted(LABS, key=lambda lab: (lab.code not in {"ca125", "ca153", "ca199"}, lab.code))
 _NAMES = "|".join(rf"(?P<l_{lab.code}>{lab.names})" for lab in _ORDER)
-_NUMBER = r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _UNIT = (
     r"g ?/ ?d?l|mg ?/ ?d?l|g/l|ug ?/ ?l|ng ?/ ?ml|mmol(?:es)?(?: ?/ ?l)?|umol(?:es)?(?: ?/ ?l)?"
     r"|meq(?: ?/ ?l)?"
@@ -150,41 +144,21 @@ _UNIT = (
 )
 _LINK = (
     r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|ont|taux|valeur|a|est|sont|etait|de|d|reste|remonte|monte|montee"
-    r"|sort|revient|descend|descendue|chute"
+    r"|sort|revient|descend|descendue?s?|c est|sort|sorti|revient|revenue?|affiche|indique|dicte|chute"
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
     r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"
     r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|de mon pere|de ma mere|du patient|:|=|~|\() ?)*"
 )
 _FIRST_NAME = re.compile(
-    rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z]){_LINK} ?(?P<sign>[<>]=?)? ?(?P<times>x ?)?(?P<value>{_NUMBER})"
+    rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z]){_LINK} ?(?P<sign>[<>]=?)? ?(?P<times>x ?)?(?P<value>{NUMBER})"
     rf"(?: ?(?:g ?(?P<decimal>\d)(?![\d.,])|(?P<unit>{_UNIT})))?(?![\d])"
 )
 _FIRST_VALUE = re.compile(
-    rf"(?<![\d.,])(?P<value>{_NUMBER}) ?(?P<unit>{_UNIT})? ?(?:de |d )?"
+    rf"(?<![\d.,])(?P<value>{NUMBER}) ?(?P<unit>{_UNIT})? ?(?:de |d )?"
     r"(?P<name>plaquettes|pnn|neutrophiles|hb|hemoglobine|crp|leucocytes|leucos|globules blancs"
     r"|polynucleaires"
     r"|creatinine|creat|calcemie|glycemie|psa|kaliemie|natremie)(?![a-z])(?! ?[:=]? ?\d)"
 )
-_RATIO = re.compile(
-    r"(?<![a-z])(?:creatininemie|creatinine|creat|crea)\b[^\n.;]{0,20}?"
-    r"(?:(?:x|multipliee? par|fois) ?(?P<x>\d(?:[.,]\d)?)(?![\d])|(?P<times>\d(?:[.,]\d)?) ?(?:fois|x)(?! la n)"
-    r"|(?P<word>doublee?|triplee?|double|triple))"
-)
-_BASE = re.compile(
-    rf" ?(?:umol/?l? ?)?(?:\(|, )?(?:vs|contre|pour(?: une base)?(?: a| de)?|base(?: a| de|:)?"
-    rf"|au lieu de|habituellement"
-    rf"|alors qu(?:elle| elle| il) etait(?: a| de)?|(?:elle |il )?etait a|le mois dernier(?: a)?"
-    rf"|habituelle(?: a)?|avant(?: a)?|initiale(?: a)?) ?:? ?(?P<base>{_NUMBER})"
-)
-# `créat de base 80, ce jour 120`: the base line said first.
-_BASE_THEN = re.compile(
-    rf"(?<![a-z])creat\w*(?: de)? base(?: a| de|:)? ?(?P<base>{_NUMBER}) ?(?:umol/?l? ?)?[,;(] ?"
-    rf"(?:ce jour|ce matin|aujourd hui|actuellement|maintenant|la)?(?: a)? ?(?P<now>\d{{2,4}})(?!\d)"
-)
-_RISE = re.compile(
-    rf" ?(?:->|>|a|puis|vers) ?(?P<now>{_NUMBER})(?! ?(?:j|h|ans|fois|mois|semaines))"
-)
-_WORDS = {"double": 2.0, "triple": 3.0}
 
 
 def read_labs(view: NumericView) -> Iterator[Draft]:
@@ -198,13 +172,13 @@ def read_labs(view: NumericView) -> Iterator[Draft]:
             yield draft
             yield from _risen(view, found, _BY_GROUP[name])
             if name == "l_creatinine":
-                yield from _against_base(view, found, float(draft.value))
+                yield from against_base(view, found, float(draft.value))
     for found in _FIRST_VALUE.finditer(view.text):
         lab = next(lab for lab in LABS if re.fullmatch(lab.names, found["name"]))
         draft = _value(view, found, lab)
         if draft is not None:
             yield draft
-    yield from _creatinine_ratio(view)
+    yield from creatinine_ratio(view)
 
 
 def _value(view: NumericView, found: re.Match[str], lab: Lab) -> Draft | None:
@@ -242,7 +216,7 @@ def _over_the_limit(
 
 def _risen(view: NumericView, found: re.Match[str], lab: Lab) -> Iterator[Draft]:
     """`PSA passé de 4 à 12`, `créat 90 -> 180`: the second value, which is the present one."""
-    rise = _RISE.match(view.text, found.end())
+    rise = RISE.match(view.text, found.end())
     if rise is None or not (">" in rise.group() or re.search(r" (?:de|entre) ", found.group())):
         return
     value = lab.convert(number(rise["now"]), (found.groupdict().get("unit") or "").replace(" ", ""))
@@ -264,35 +238,3 @@ def _is_a_dose(view: NumericView, found: re.Match[str], lab: Lab) -> bool:
         and found.group().startswith("mg ")
         and bool(re.search(r"\d ?$", before))
     )
-
-
-def _against_base(view: NumericView, found: re.Match[str], value: float) -> Iterator[Draft]:
-    """`créat 180 (base 90)`, `créat 90 -> 180`: how many times the baseline."""
-    base = _BASE.match(view.text, found.end())
-    rise = _RISE.match(view.text, found.end())
-    first = now = value
-    if base:
-        first = _creatinine(number(base["base"]), "")
-    elif rise:
-        now = _creatinine(number(rise["now"]), "")
-    ratio = now / max(first, 1)
-    if now - first >= 1:
-        rose = tidy(round(now - first, 1))
-        yield view.draft(found, "lab", rose, "creatinine_rise", {"unit": "µmol/L"})
-    if ratio != 1 and 0.2 <= ratio <= 20:
-        yield view.draft(
-            found, "lab", tidy(round(ratio, 2)), "creatinine_ratio", {"unit": "fois la base"}
-        )
-
-
-def _creatinine_ratio(view: NumericView) -> Iterator[Draft]:
-    for found in _RATIO.finditer(view.text):
-        said = found["x"] or found["times"]
-        value = number(said) if said else _WORDS[found["word"].rstrip("e") + "e"]
-        yield view.draft(found, "lab", tidy(value), "creatinine_ratio", {"unit": "fois la base"})
-    for found in _BASE_THEN.finditer(view.text):
-        first = max(_creatinine(number(found["base"]), ""), 1)
-        ratio = _creatinine(number(found["now"]), "") / first
-        yield view.draft(
-            found, "lab", tidy(round(ratio, 2)), "creatinine_ratio", {"unit": "fois la base"}
-        )

@@ -19,6 +19,17 @@ _SPO2 = re.compile(
     r"(?P<a>[4-9]\d|100)(?![\d/]|[.,]\d) ?%?"
     r"|(?<![\d.,])(?P<b>[4-9]\d) ?(?:% ?(?:de |d )?|(?:de |d ))(?:sat|spo2|saturation|o2|oxygene|en aa"
     r"|en air ambiant|sous o2)\w*"
+    r"|(?<![\d.,/])(?P<c>[6-9]\d) ?%? ?(?:en aa|en air ambiant|sous o2"
+    r"|(?:au|sur le|avec le|a l|sur l) ?(?:bout du |capteur )?(?:doigt|saturometre|oxymetre|capteur))(?![a-z])"
+    r"|(?<![a-z])(?:truc|machin|bidule|appareil|engin|pince|petite? [a-z]+|capteur|boitier)[^.;\n\d]{0,28}"
+    r"(?<![a-z])doigts?(?![a-z])[^.;\n\d]{0,40}(?P<d>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm|batt|puls))"
+    r"|(?<![a-z])(?:taux d |niveau d |l )?oxygene(?: dans le sang)?(?: est)? ?(?:a|:|=|de)? ?(?P<e>[6-9]\d)"
+    r"(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|l\b|litres))"
+    r"|(?<![a-z])(?:saturation|saturometre|oxymetre)(?![a-z])[^.,;\n\d]{0,45}? "
+    r"(?:a|qu a|que|dit|marque|sort|montre|de|vers) "
+    r"(?P<f>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm))"
+    r"|(?<![\d.,/])(?P<g>[6-9]\d) ?%?(?! ?(?:ans|kg|fois))[^.;\n\d]{0,30}(?:appareil|pince|truc|machin|capteur)"
+    r"[^.;\n\d]{0,12}doigt"
 )
 _SPO2_DROP = re.compile(
     r"(?:baisse|chute|perdu|perd|perte|desature) (?:de )?(?P<a>\d{1,2}) (?:points?"
@@ -36,10 +47,14 @@ _PRESSURE = re.compile(
     rf"|(?<![\d.,/])(?P<s2>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
     rf"| ) ?(?P<d2>\d{{1,3}}(?:[.,]\d)?) ?(?:de |d )?(?:tension|mmhg|ta\b)"
     r"|(?<![\d.,/])(?P<s3>[12]\d\d)/(?P<d3>[4-9]\d|1[0-4]\d)(?![\d/%]|[.,]\d)"  # `160/92`: nothing else is written so
+    r"|(?<![a-z])(?:tensiometre|appareil (?:a|de) tension|brassard|machine (?:du bras|a tension))"
+    r"(?![a-z])[^.;\n\d]{0,40}"
+    r"(?P<s4>\d{1,3}(?:[.,]\d)?) ?(?:/|sur|et| ) ?(?P<d4>\d{1,3}(?:[.,]\d)?)(?![\d%]| ?(?:ans|kg|h\b|fois|jours))"
+    r"|(?<![\d.,/])(?P<s5>(?:[89]|1\d|2[0-5])[.,]\d) ?(?:/|sur) ?(?P<d5>[4-9]|1[0-5])(?![\d/%]|[.,]\d\d)"
 )
 _SYSTOLIC = re.compile(
-    rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique)|(?:(?<!\d )ta|tension|(?<!\d )pa)(?= ?(?:a|de|:|="
-    rf"|<|>|\d)))(?![a-z])"
+    rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique)|(?:(?<!\d )ta|tension|(?<!\d )pa)"
+    rf"(?= ?(?:a|de|est|descend|tombe|chute|monte|:|=|<|>|\d)))(?![a-z])"
     rf"{_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?)(?![\d%/]| ?(?:ans|kg|j\b|h\b|sur|/|fois|jours"
     rf"|de fievre|annees|plaq|bpm))"
     r"|(?<![\d.,/])(?P<s2>[5-9]|1\d|2\d) de tension"
@@ -48,16 +63,19 @@ _DIASTOLIC = re.compile(
     rf"(?<![a-z])(?:pad|tad|diastolique)(?![a-z]){_LINK} ?(?P<d>\d{{1,3}})(?!\d)"
 )
 _HEART = re.compile(
-    rf"(?<![a-z])(?:fc|pouls|frequence cardiaque|rythme cardiaque|tachycardie|tachycarde|tachy"
-    rf"|coeur)(?![a-z]){_LINK} ?"
-    r"(?P<a>\d{2,3})(?![\d%]|/(?! ?mi?n)|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls|pulsations|batt)"
+    rf"(?<![a-z])(?:fc|pouls|frequence cardiaque|rythme cardiaque|tachycardie|tachycarde|tachy|pulsations?"
+    rf"|coeur)(?![a-z])(?: (?:tourne|bat|file|grimpe|est monte|monte|cogne|tape|galope))?{_LINK} ?"
+    r"(?P<a>\d{2,3})(?![\d%]|/(?! ?mi?n)|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls|pulsations|batt"
+    r"|(?:au|sur le|pris au) poignet)|(?<![a-z])frequence (?:est )?(?:a |de )(?P<c>1\d\d)(?!\d)"
 )
 _BREATH = re.compile(
     rf"(?<![a-z])(?:fr|frequence respiratoire|polypnee|polypneique|tachypnee|bradypnee"
     rf"|bradypneique)(?![a-z]){_LINK} ?"
     r"(?P<a>\d{1,2})(?!\d|[.,]\d)|(?<![\d.,])(?P<b>\d{1,2}) (?:cycles|respirations?"
     r"|mouvements respiratoires)"
-    r"|respire (?:a )?(?P<c>\d{1,2}) (?:fois )?(?:par|/) ?min"
+    r"|respire (?:a )?(?P<c>\d{1,2}) (?:fois )?(?:par|/|la|a la) ?min"
+    r"|(?<![\d.,])(?P<d>\d{1,2}) (?:mouvements|souffles|inspirations) (?:par|/|a la) ?min"
+    r"|frequence (?:a |de )?(?P<e>\d{1,2}) ?(?:par|/) ?min[^.;\n]{0,25}respir"
 )
 _PAIN = re.compile(
     rf"(?<![a-z])(?:eva|en|evs|echelle|douleurs?|mal|intensite"
@@ -65,6 +83,15 @@ _PAIN = re.compile(
     r"(?P<a>10|\d(?:[.,]5)?) ?(?:/|sur) ?10(?!\d)"
     rf"|(?<![a-z])eva(?![a-z]){_LINK} ?(?P<b>10|\d)(?![\d/]|[.,]\d)"
     r"|(?<!le )(?<![\d./])(?<!\d,)(?P<c>10|\d) ?(?:/|sur) ?10(?![\d/])(?! ?/)"
+)
+# `la douleur est à 8 depuis cette nuit`: a score said without its scale.
+_PAIN_SAID = re.compile(
+    r"(?<![a-z])(?:douleurs?|j ai mal|eva|elancements?)(?![a-z])[^.;!?\n\d]{0,48}? "
+    r"(?:est|suis|monte|montee?|grimpe|passee?|cotee?|evaluee?|estimee?|reste|toujours|tourne|jusqu|autour) "
+    r"(?:(?:a|de|autour) )?(?P<a>10|[4-9])(?![\d/%]|[.,]\d| ?(?:h|heures?|ans|mois|j|jours?|semaines?|fois|mg|kg|min\w*"
+    r"|reprises"
+    r"|comprimes?|selles?|sur 10|janv\w*|fevr\w*|mars|avril|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*|cm|mm)"
+    r"(?![a-z]))"
 )
 _OTHER_SCORE = re.compile(
     r"(?<![a-z])(?:av|avl|acuite(?: visuelle)?|vision|od|og|oeil|apgar|moral|forme|note|qualite de vie|sommeil)"
@@ -96,10 +123,11 @@ def read_vitals(view: NumericView) -> Iterator[Draft]:
         (_HEART, "heart_rate", 25, 250, "/min"),
         (_BREATH, "respiratory_rate", 3, 80, "/min"),
         (_PAIN, "pain", 0, 10, "/10"),
+        (_PAIN_SAID, "pain", 0, 10, "/10"),
         (_GLASGOW, "glasgow", 3, 15, ""),
     ):
         for found in pattern.finditer(view.text):
-            if code == "pain" and found["c"] and _OTHER_SCORE.search(view.text[: found.start()]):
+            if pattern is _PAIN and found["c"] and _OTHER_SCORE.search(view.text[: found.start()]):
                 continue
             value = number(next(group for group in found.groups() if group))
             if low <= value <= high:
@@ -134,7 +162,9 @@ def _pressures(view: NumericView) -> Iterator[Draft]:
 
 
 def _said(found: re.Match[str], which: str) -> str:
-    return next(found[name] for name in (which, f"{which}2", f"{which}3") if found[name])
+    return next(
+        found[name] for name in (which, *(f"{which}{n}" for n in range(2, 6))) if found[name]
+    )
 
 
 def _mercury(said: str) -> float:
