@@ -19,6 +19,7 @@ from care.understanding.frames import CONCEPT
 from care.understanding.labs import read_labs
 from care.understanding.lexicon import Match
 from care.understanding.library import frames, phrase_lexicon
+from care.understanding.listed import read_listed
 from care.understanding.normalise import Normalised
 from care.understanding.numbers import Draft, NumericView
 from care.understanding.patient import read_patient
@@ -74,6 +75,7 @@ def _drafts(
     measures = _without_overlaps(measures)
     measures += list(read_amounts(view, measures))
     measures += _unsaid(read_episodes(view), measures)
+    measures += _unsaid(read_listed(view), measures)
     measures = [draft for draft in measures if not is_usual(message.text, draft)]
     days = [draft for draft in read_days(view, now) if not _within(draft, measures)]
     measures += read_temperatures(view, [*measures, *days])
