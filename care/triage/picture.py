@@ -247,7 +247,8 @@ def _days_since_dose(facts: Sequence[Fact], now: datetime) -> float | None:
 def _days_shared(fact: Fact, facts: Sequence[Fact], now: datetime) -> float | None:
     """Days since the last dose that also hold for an undated treatment: a treatment day, or a generic name still given.
 
-    `sous Taxol, dernière chimio il y a 3 mois`; never an operation, radiotherapy or another drug that ended.
+    `sous Taxol, dernière chimio il y a 3 mois`; never an operation, radiotherapy, another drug that ended, or what
+    came before it (`chimio en 2019, sous Folfox`).
     """
     mine = set(windows_of(fact))
     kept = [
@@ -258,6 +259,7 @@ def _days_shared(fact: Fact, facts: Sequence[Fact], now: datetime) -> float | No
             each.attributes.get("kind") == "generic"
             and "ended" not in each.attributes
             and each.status in CURRENT
+            and each.start >= fact.start
             and mine.intersection(windows_of(each))
         )
     ]

@@ -61,6 +61,10 @@ _CURE = re.compile(
     r"|cycles?|protocole|doses?|instillations?|immuno\w*|hormono\w*|curie\w*|comprimes?|cachets?|piqures?"
     r"|poche|diffuseur|c\d{1,2}|administration|therapie\w*)(?![a-z])"
 )
+_NO_CURE = re.compile(
+    r"(?<![a-z])(?:vaccin\w*|covid|grippe|rappel|antibio\w*|fer|vitamines?|insuline|morphine|heparine|anticoag\w*"
+    r"|transfusion|kine|orthophonie|psy\w*)(?![a-z])"
+)
 _BARE_SUBJECT = re.compile(
     r"(?:^|[.;:!?,\n(] ?)(?:(?:bonjour|bonsoir|oui|non|alors|voila|donc|et|mais|j|ai|je|l|c|est|tout|on|a|il|elle|ete"
     r"|m|nous|avons|ont|les|la|le|ma|mon|sa|son|deja|bien|tous|toutes|suis|vient|viens|de|d) ?)*$"
@@ -158,6 +162,8 @@ def _role(text: str, draft: Draft, treatments: Sequence[Draft]) -> str | None:
 def _of_treatment(text: str, cue: int, draft: Draft, treatments: Sequence[Draft]) -> bool:
     """Whether what ended, began or came last is a treatment; in doubt it is not, and the treatment stays undated."""
     segment = text[cue : draft.start]
+    if _NO_CURE.search(segment):
+        return False
     if _CURE.search(segment) or any(
         _is_given(each) and cue <= each.start and each.end <= draft.start for each in treatments
     ):

@@ -22,6 +22,8 @@ NET = load_safety_net()
         "Folfox fini en mai, maintenant Taxol, 38,5",
         "opérée le 2 septembre, Taxol, 38,5",
         "opérée en mars, sous chimio, 38,5",
+        "chimio en 2019, sous Folfox, 38,6",
+        "dernière dose de vaccin le 3 mars, sous Taxol, 38,6",
         "premier Taxol le 2 septembre, 38,5",
         "j'ai 38,7, pas de chimio depuis 8 jours",
         "je n'ai pas de chimio cette semaine, j'ai 38,7",
