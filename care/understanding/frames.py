@@ -7,6 +7,7 @@ and from `none`; what a frame reads wrongly can only raise a level.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ CONCEPT = "concept"
 FRAMED_AT_MOST = 20  # places of one frame in one message: beyond, it only repeats itself
 _NEAR = 7
 _WORDS_OF_A_CONCEPT = 6
+_OWN_NO = re.compile(r"\b(?:plus|pas|rien|sans|aucune?|impossible|incapable)\b")
 _AROUND = 4  # words looked at on each side for what must not be there
 
 
@@ -188,7 +190,8 @@ def _spoilt(span: _Span, forbidden: Sequence[Match], sentence: Sequence[int]) ->
 def _draft(ready: _Ready, span: _Span, message: Normalised) -> Draft:
     words = message.words
     status = status_of(message, span.head.start, span.head.end)
-    after = [match for match in span.others if match.first > span.head.last]
+    own_no = _OWN_NO.search(message.text[span.head.start : span.head.end])
+    after = [] if own_no else [match for match in span.others if match.first > span.head.last]
     if status is Status.AFFIRMED and any(
         status_of(message, match.start, match.end) is Status.DENIED for match in after
     ):

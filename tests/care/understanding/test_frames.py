@@ -81,6 +81,16 @@ def test_a_denial_of_something_else_denies_nothing(tmp_path: Path) -> None:
     assert draft.status is Status.AFFIRMED
 
 
+@pytest.mark.parametrize("text", ["ne porte plus la jambe", "il ne porte pas bien sur sa jambe"])
+def test_a_no_that_is_part_of_the_sign_denies_nothing_after_it(tmp_path: Path, text: str) -> None:
+    file = FILE.replace("porte* plus", "porte* plus|pas")
+    known = frames_of(tmp_path, file)
+    message = Normalised(text)
+    found, refused = PhraseLexicon(known.concepts).search(message)
+    (draft,) = known.read(message, found, refused)
+    assert draft.status is Status.AFFIRMED
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
