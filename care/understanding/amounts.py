@@ -43,7 +43,8 @@ _FAR_STOOLS = re.compile(
     r"(?:fois(?! par semaine)|par jour|/ ?j(?![a-z])|/ ?24)"
 )
 _RESCUE = re.compile(
-    r"(?<![\d.,/])(?P<n>\d{1,2}) ?(?:doses? de secours|inter ?doses?|bolus|actiskenan|oxynorm\w*|sevredol|oramorph)"
+    r"(?<![\d.,/])(?P<n>\d{1,2}) ?(?:x |fois )?(?:(?:son|sa|mon|ma|ses|mes|de|d|l|le|la|du|une|un) ){0,2}"
+    r"(?:doses? de secours|inter ?doses?|bolus|actiskenan|oxynorm\w*|sevredol|oramorph|abstral|instanyl|effentora)"
     r"|(?:inter ?doses?|doses? de secours)(?: [a-z]+){0,3} (?P<n2>\d{1,2})(?: fois| par jour|/ ?j)"
 )
 _WEIGHTS = re.compile(

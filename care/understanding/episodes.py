@@ -50,6 +50,7 @@ _VOMITS = tuple(
         rf"{_N}{_TIMES}{_FEW}{_VOMIT}",
         rf"{_VOMIT}{_FEW}{_N}{_TIMES}(?! (?:par semaine|par mois|dans le mois))",
         rf"{_VOMIT} ?(?:x|:|=|\() ?(?P<n>\d{{1,2}})(?!\d|/(?! ?24| ?j)|[.,]\d)",
+        rf"{_N} ?(?:seule?s? |petite?s? |gros(?:se)?s? )?vomiss(?:ure|ement)s?",
         rf"{_N} ?(?:bassines?|haricots?|sacs?|cuvettes?|seaux?)(?![a-z])",
         rf"(?P<nth>{'|'.join(_ORDINALS)}) (?:fois{_FEW}{_VOMIT}|vomissements?|bassine|haricot|sac a vomi)",
         rf"{_VOMIT}{_FEW}(?:pour la |la )(?P<nth>{'|'.join(_ORDINALS)}) fois",

@@ -149,9 +149,13 @@ def _bygone(left: str, right: str, matched: str) -> Status | None:
         return None
     if OVER.match(right) and not _fell_down(right, matched):
         return Status.PAST
-    if WAS.search(left) and (FAR_AFTER.match(right) or FAR_BEFORE.search(left)):
+    if WAS.search(left) and (FAR_AFTER.match(right) or _long_before(left)):
         return Status.PAST
     return None
+
+
+def _long_before(left: str) -> bool:
+    return FAR_BEFORE.search(left) is not None and not HAS_NOW.search(left)
 
 
 def _fell_down(right: str, matched: str) -> bool:

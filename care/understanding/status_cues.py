@@ -50,6 +50,7 @@ NEVER_SUCH = re.compile(
 )
 NOTHING = re.compile(
     r"(?:^| )(?:rien (?:(?:ne|n|qui) (?:me |m |se |s |lui )?|de )|ni ne (?:se |s |me )?)$"
+    r"|(?:^|[,.] )rien (?:au|aux|sur|dans|sous|a) (?:le |la |les |l |son |sa |ses |mes |mon |ma )?$"
 )
 NOT_DIRECT = re.compile(r"(?:^| )non $")
 LISTED = re.compile(
@@ -148,6 +149,11 @@ WAS = re.compile(
     rf"(?:^| )(?:eu|avait|avais|avaient|faisait|faisais|etait|etais|presentait|ai|a|as|ont|avons"
     rf"|avez) {FILL}"
     r"(?:la |le |les |l )?$"
+)
+# `opérée il y a trois mois, j'ai de la fièvre`: the operation is old, the fever is now.
+HAS_NOW = re.compile(
+    r"(?:^| )(?:j|il|elle|on|maman|papa|mari|femme|mere|pere|patiente?|monsieur|madame|qui) "
+    r"(?:ai|a) (?:(?:encore|toujours|tres|maintenant) )*(?:(?:de|d|du|des|une?|la|le|les|l|mal) )+$"
 )
 FAR_BEFORE = re.compile(rf"(?:^| )(?<!depuis ){FAR} [^.]*$")
 FAR_AFTER = re.compile(
