@@ -66,6 +66,7 @@ class Frames:
 
     concepts: tuple[Entry, ...]
     frames: tuple[_Ready, ...]
+    told_by: Mapping[str, tuple[int, ...]]  # concept that tells → places in `frames`
 
     @classmethod
     def from_files(cls, paths: Sequence[Path], signs: Mapping[str, Entry]) -> Frames:
@@ -80,25 +81,31 @@ class Frames:
         ready = [
             _ready(frame, path, concepts, signs) for path, file in files for frame in file.frames
         ]
-        return cls(tuple(concepts.values()), tuple(ready))
+        told_by: dict[str, list[int]] = {}
+        for place, each in enumerate(ready):
+            for concept in each.parts[-1]:
+                told_by.setdefault(concept, []).append(place)
+        places = {concept: tuple(found) for concept, found in told_by.items()}
+        return cls(tuple(concepts.values()), tuple(ready), places)
 
     def read(
         self, message: Normalised, found: Iterable[Match], refused: Iterable[tuple[str, int, int]]
     ) -> list[Draft]:
         """The signs whose concepts stand together. `refused` spans veto a code, as `not_phrases` do."""
-        matches = [match for match in found if match.entry.entity == CONCEPT]
-        if len(matches) < 2:
-            return []
-        present = {match.entry.code for match in matches}
+        here: dict[str, list[Match]] = {}
+        for match in found:
+            if match.entry.entity == CONCEPT:
+                here.setdefault(match.entry.code, []).append(match)
         sentence = _sentences(message.words)
         vetoes = tuple(refused)
         drafts: list[Draft] = []
-        for ready in self.frames:
-            if any(part.isdisjoint(present) for part in ready.parts):
+        for place in sorted({place for code in here for place in self.told_by.get(code, ())}):
+            ready = self.frames[place]
+            if any(part.isdisjoint(here) for part in ready.parts):
                 continue
             drafts += [
                 _draft(ready, span, message)
-                for span in islice(_spans(ready, matches, sentence), FRAMED_AT_MOST)
+                for span in islice(_spans(ready, here, sentence), FRAMED_AT_MOST)
                 if not _vetoed(ready.frame.code, span, vetoes)
             ]
         return _longest_first(drafts)
@@ -138,11 +145,13 @@ def _sentences(words: Sequence[Word]) -> list[int]:
     return numbers
 
 
-def _spans(ready: _Ready, matches: Sequence[Match], sentence: Sequence[int]) -> Iterable[_Span]:
+def _spans(
+    ready: _Ready, here: Mapping[str, Sequence[Match]], sentence: Sequence[int]
+) -> Iterable[_Span]:
     """The tightest way, for each telling word, to have every other concept beside it."""
     frame = ready.frame
-    named = [[match for match in matches if match.entry.code in part] for part in ready.parts]
-    forbidden = [match for match in matches if match.entry.code in frame.none]
+    named = [_of(part, here) for part in ready.parts]
+    forbidden = _of(frame.none, here)
     reach = frame.within + _WORDS_OF_A_CONCEPT * len(named)
     for head in named[-1]:
         best: _Span | None = None
@@ -155,6 +164,12 @@ def _spans(ready: _Ready, matches: Sequence[Match], sentence: Sequence[int]) -> 
                 best = span
         if best is not None and not _spoilt(best, forbidden, sentence):
             yield best
+
+
+def _of(names: Iterable[str], here: Mapping[str, Sequence[Match]]) -> list[Match]:
+    """What was found of these concepts, in reading order."""
+    found = [match for name in names for match in here.get(name, ())]
+    return sorted(found, key=lambda match: match.first)
 
 
 def _around(head: Match, group: Sequence[Match], reach: int) -> Sequence[Match]:

@@ -142,7 +142,8 @@ class PhraseLexicon:
     ) -> None:
         """Follow every branch of the tree that the words from `at` on allow."""
         if node.ends and not _opens_a_denial(words[at - 1]):
-            found += [(entry, wanted, first, at - 1, slipped) for entry, wanted in node.ends]
+            for entry, wanted in node.ends:
+                found.append((entry, wanted, first, at - 1, slipped))
         if node.gap is not None:
             for skipped in range(LONGEST_GAP + 1):
                 if skipped and words[at + skipped - 1].text in _NEVER_SKIPPED:
@@ -165,7 +166,11 @@ class PhraseLexicon:
     ) -> None:
         word = words[at].text
         for child in _exact(node, word):
-            self._walk(child, words, first, at + 1, slipped, slips, found)
+            if child.children or child.gap is not None:
+                self._walk(child, words, first, at + 1, slipped, slips, found)
+            elif not _opens_a_denial(words[at]):  # the end of a phrase: most are
+                for entry, wanted in child.ends:
+                    found.append((entry, wanted, first, at, slipped))
         if slipped or len(word) < SHORTEST - 1:
             return
         if word not in slips:
@@ -251,17 +256,25 @@ def _resolve(
     found: list[tuple[Entry, bool, int, int, bool]], words: Sequence[Word]
 ) -> tuple[tuple[Match, ...], tuple[Refusal, ...]]:
     """Drop what a `not_phrase` covers, then keep the longest of overlapping matches of one code."""
-    refused = [(entry.code, first, last) for entry, wanted, first, last, _ in found if not wanted]
+    refused: dict[str, list[tuple[int, int]]] = {}
+    for entry, wanted, first, last, _ in found:
+        if not wanted:
+            refused.setdefault(entry.code, []).append((first, last))
     kept: list[Match] = []
     taken: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for entry, wanted, first, last, slipped in sorted(
         found, key=lambda f: (f[2] - f[3], f[4], f[2])
     ):
-        if not wanted or any(c == entry.code and first <= e and s <= last for c, s, e in refused):
+        if not wanted or _meets(first, last, refused.get(entry.code, ())):
             continue
         spans = taken.setdefault((entry.entity, entry.code), [])
-        if any(first <= end and start <= last for start, end in spans):
+        if _meets(first, last, spans):
             continue
         spans.append((first, last))
         kept.append(Match(entry, words[first].start, words[last].end, first, last, slipped))
-    return tuple(sorted(kept, key=lambda m: (m.start, -m.end))), tuple(refused)
+    vetoes = tuple((code, *span) for code, spans in refused.items() for span in spans)
+    return tuple(sorted(kept, key=lambda m: (m.start, -m.end))), vetoes
+
+
+def _meets(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= end and start <= last for start, end in spans)
