@@ -19,13 +19,12 @@ from pydantic import Field
 from care.content import Provenance, Strict, load_content
 from care.errors import InvalidContent
 from care.understanding.facts import Status
-from care.understanding.lexicon import Entry, Match
+from care.understanding.lexicon import CONCEPT, Entry, Match
 from care.understanding.normalise import Normalised
 from care.understanding.numbers import Draft
 from care.understanding.status import status_of
 from care.understanding.words import HARD_BORDER, Word
 
-CONCEPT = "concept"
 FRAMED_AT_MOST = 20  # places of one frame in one message: beyond, it only repeats itself
 _NEAR = 7
 _WORDS_OF_A_CONCEPT = 6

@@ -20,6 +20,7 @@ from care.understanding.patterns import GAP, LONGEST_GAP, Choices, Element, read
 from care.understanding.spelling import SHORTEST, Speller
 from care.understanding.words import HARD_BORDER, NO_BORDER, Word
 
+CONCEPT = "concept"  # the entity of what only a frame makes a sign of
 # A gap never swallows a negation: `ventre ~ dur` is not in `le ventre n'est pas dur`.
 _NEVER_SKIPPED = frozenset({"pas", "jamais", "sans", "aucun", "aucune", "ni", "non"})
 
@@ -165,7 +166,8 @@ class PhraseLexicon:
         found: list[tuple[Entry, bool, int, int, bool]],
     ) -> None:
         word = words[at].text
-        for child in _exact(node, word):
+        same = _exact(node, word) if node.lengths else node.words.get(word, ())
+        for child in same:
             if child.children or child.gap is not None:
                 self._walk(child, words, first, at + 1, slipped, slips, found)
             elif not _opens_a_denial(words[at]):  # the end of a phrase: most are
@@ -232,8 +234,6 @@ def _child(node: _Node, element: Element) -> _Node:
 
 def _exact(node: _Node, word: str) -> Iterable[_Node]:
     same = node.words.get(word)
-    if not node.lengths:
-        return same or ()
     groups: list[list[_Node]] = [same] if same else []
     size = len(word)
     for length in node.lengths:
@@ -260,12 +260,11 @@ def _resolve(
     for entry, wanted, first, last, _ in found:
         if not wanted:
             refused.setdefault(entry.code, []).append((first, last))
-    kept: list[Match] = []
+    kept = _concepts(found, words)
     taken: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for entry, wanted, first, last, slipped in sorted(
-        found, key=lambda f: (f[2] - f[3], f[4], f[2])
-    ):
-        if not wanted or _meets(first, last, refused.get(entry.code, ())):
+    signs = [f for f in found if f[1] and f[0].entity != CONCEPT]
+    for entry, _, first, last, slipped in sorted(signs, key=lambda f: (f[2] - f[3], f[4], f[2])):
+        if _meets(first, last, refused.get(entry.code, ())):
             continue
         spans = taken.setdefault((entry.entity, entry.code), [])
         if _meets(first, last, spans):
@@ -274,6 +273,21 @@ def _resolve(
         kept.append(Match(entry, words[first].start, words[last].end, first, last, slipped))
     vetoes = tuple((code, *span) for code, spans in refused.items() for span in spans)
     return tuple(sorted(kept, key=lambda m: (m.start, -m.end))), vetoes
+
+
+def _concepts(
+    found: list[tuple[Entry, bool, int, int, bool]], words: Sequence[Word]
+) -> list[Match]:
+    """Every place of a concept: the frames choose among those that overlap."""
+    places = {
+        (entry.code, first, last): (entry, slipped)
+        for entry, _, first, last, slipped in found
+        if entry.entity == CONCEPT
+    }
+    return [
+        Match(entry, words[first].start, words[last].end, first, last, slipped)
+        for (_, first, last), (entry, slipped) in places.items()
+    ]
 
 
 def _meets(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:

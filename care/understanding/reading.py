@@ -15,9 +15,8 @@ from care.understanding.days import read_bare_durations, read_days, read_times, 
 from care.understanding.drug_spelling import heard_drugs
 from care.understanding.episodes import is_usual, read_episodes
 from care.understanding.facts import Fact, Reading, Status, Value
-from care.understanding.frames import CONCEPT
 from care.understanding.labs import read_labs
-from care.understanding.lexicon import Match
+from care.understanding.lexicon import CONCEPT, Match
 from care.understanding.library import frames, phrase_lexicon
 from care.understanding.listed import read_listed
 from care.understanding.normalise import Normalised
