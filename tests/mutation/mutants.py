@@ -7,9 +7,10 @@ shorter. Engine: a comparison turned, `and` for `or`, a constant moved, a `not` 
 from __future__ import annotations
 
 import ast
-import copy
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +32,37 @@ _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
 }
 
 
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One fault: the file as it would be, and what was changed, in words."""
+    """One fault: what was changed, in words, and the file as it would be, written only when it is wanted."""
 
     path: Path
-    text: str
     what: str
+    place: int
+    write: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        return self.write()
 
 
 def of_rules(path: Path) -> Iterator[Mutant]:
     """Every fault of one protocol file."""
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    for what, changed in _changes(raw):
-        yield Mutant(path, yaml.safe_dump(changed, allow_unicode=True, sort_keys=False), what)
+    for place, (what, changed) in enumerate(_changes(raw)):
+        yield Mutant(path, what, place, partial(_dumped, changed))
+
+
+def _copied(raw: dict[str, Any]) -> dict[str, Any]:
+    """Ten times faster than `deepcopy`, and there are thousands."""
+    return dict(pickle.loads(pickle.dumps(raw)))
+
+
+def _dumped(changed: dict[str, Any]) -> str:
+    return str(yaml.dump(changed, Dumper=_Dumper, allow_unicode=True, sort_keys=False))
 
 
 def _changes(raw: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -53,12 +71,12 @@ def _changes(raw: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             if side in threshold:
                 for sign in (-1, 1):
                     step = 1 if abs(threshold[side]) >= 20 else 0.1
-                    changed = copy.deepcopy(raw)
+                    changed = _copied(raw)
                     changed["thresholds"][index][side] = round(threshold[side] + sign * step, 3)
                     yield f"{threshold['id']} {side} {sign * step:+}", changed
     for index, window in enumerate(raw.get("windows", [])):
         for days in (-1, 1):
-            changed = copy.deepcopy(raw)
+            changed = _copied(raw)
             changed["windows"][index]["days"] += days
             yield f"window {window['id']} {days:+} day", changed
     for number, group in enumerate(raw.get("groups", [])):
@@ -70,18 +88,18 @@ def _rule_changes(
     raw: dict[str, Any], number: int, place: int, rule: dict[str, Any]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     for word, turned in (("up", _UP), ("down", _DOWN)):
-        changed = copy.deepcopy(raw)
+        changed = _copied(raw)
         changed["groups"][number]["rules"][place]["grade"] = turned[rule["grade"]]
         if word == "up" or turned[rule["grade"]] != _UP[rule["grade"]]:
             yield f"{rule['id']} grade {rule['grade']} → {turned[rule['grade']]}", changed
-    dropped = copy.deepcopy(raw)
+    dropped = _copied(raw)
     del dropped["groups"][number]["rules"][place]
     if dropped["groups"][number]["rules"]:
         yield f"{rule['id']} dropped", dropped
     when = rule["when"]
     if isinstance(when, dict) and "all" in when and len(when["all"]) > 1:
         for index, part in enumerate(when["all"]):
-            changed = copy.deepcopy(raw)
+            changed = _copied(raw)
             del changed["groups"][number]["rules"][place]["when"]["all"][index]
             yield f"{rule['id']} without {part}", changed
 
@@ -121,9 +139,11 @@ class _Turn(ast.NodeTransformer):
         return node
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
-        number = isinstance(node.value, int | float) and not isinstance(node.value, bool)
-        if number and self._here(node, f"{node.value} + 1"):
-            return ast.copy_location(ast.Constant(node.value + 1), node)
+        value = node.value
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            return node
+        if self._here(node, f"{value} + 1"):
+            return ast.copy_location(ast.Constant(value + 1), node)
         return node
 
     def visit_Return(self, node: ast.Return) -> ast.AST:
@@ -135,6 +155,10 @@ class _Turn(ast.NodeTransformer):
         return node
 
 
+def _unparsed(tree: ast.AST) -> str:
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
 def of_code(path: Path) -> Iterator[Mutant]:
     """Every fault of one module."""
     source = path.read_text(encoding="utf-8")
@@ -144,5 +168,5 @@ def of_code(path: Path) -> Iterator[Mutant]:
         tree = turn.visit(ast.parse(source))
         if turn.done is None:
             return
-        yield Mutant(path, ast.unparse(ast.fix_missing_locations(tree)), turn.done)
+        yield Mutant(path, turn.done, place, partial(_unparsed, tree))
         place += 1

@@ -1,22 +1,26 @@
-"""Mutation testing of the triage: `python -m tests.mutation.run --minutes 15`.
+"""Mutation testing of the triage: `python -m tests.mutation.run [--kind rules|code] [--minutes 15] [--part 1/4]`.
 
-The repository is copied aside; each fault is written there, and the fast tests run in a child made by `fork`, so
-that only what the fault touches is loaded again. A fault that no test notices is printed as a survivor.
+The repository is copied aside; each fault is put into the copy and the real fast tests run on it (see `bench.py`).
+A fault that no test notices is printed, and kept in the journal. Run again with the same journal, what was noticed is
+not tried again as long as its file has not changed: so a run is resumed, and its survivors are tried on new tests.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
-import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
+from tests.mutation.bench import Bench, set_up
 from tests.mutation.mutants import Mutant, of_code, of_rules
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,131 +29,151 @@ MODULES = (
     "engine", "grading", "picture", "conditions", "triggers", "questions", "suspicion", "purpose",
     "levels", "measures", "repeats", "answering", "ranges",
 )  # fmt: skip
-TESTS = (
-    "tests/care/triage/test_thresholds.py",
-    "tests/care/triage/test_engine.py",
-    "tests/care/triage/test_grading_rules.py",
-    "tests/care/triage/test_repeats.py",
-    "tests/care/triage/test_answering.py",
-    "tests/care/triage/test_clinical_table.py",
-)
-SLOW = ("tests/care/triage/test_rules.py", "tests/care/triage/test_questions.py")
-_LONGEST = 90
+TESTS = ("tests/care/triage", "tests/triage")
+# They load changed copies of the protocols many times over, and try the files, not the rules.
+LEFT_OUT = ("test_changes.py", "test_production.py", "test_sheets.py", "test_self_care.py")
+_MOST_FAILING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """One line for each fault tried: what it is, and the test that noticed it or none."""
+
+    path: Path
+
+    def noticed(self) -> set[str]:
+        """The faults that need no second trial."""
+        return {each["key"] for each in self._lines() if each["by"]}
+
+    def add(self, fault: Mutant, by: str | None) -> None:
+        said = {"key": key_of(fault), "file": fault.path.name, "what": fault.what, "by": by}
+        with self.path.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(said, ensure_ascii=False) + "\n")
+
+    def _lines(self) -> list[dict[str, str]]:
+        if not self.path.exists():
+            return []
+        return [json.loads(line) for line in self.path.read_text(encoding="utf-8").splitlines()]
+
+
+def key_of(fault: Mutant) -> str:
+    """The same fault in the same text of the file."""
+    text = sha256(fault.path.read_bytes()).hexdigest()[:10]
+    return f"{fault.path.name}|{text}|{fault.place}|{fault.what}"
 
 
 def main() -> int:
     options = _options()
-    home = Path(tempfile.mkdtemp(prefix="mutation-"))
-    for name in COPIED:
-        source = ROOT / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy2
-        copy(source, home / name)
-    os.chdir(home)
-    sys.path.insert(0, str(home))
-    for name in [each for each in sys.modules if each.split(".")[0] in {"tests", "care", "bot"}]:
-        del sys.modules[name]
-    mutants = list(_mutants(home, options.kind))
-    random.Random(options.seed).shuffle(mutants)
-    _warm()
-    whole = home / "care" / "triage" / "levels.py"
-    if _noticed(Mutant(whole, whole.read_text(encoding="utf-8"), "nothing")):
-        sys.stderr.write("The tests fail before any fault is made.\n")
-        return 1
-    survivors, tried = _try_all(mutants, time.monotonic() + 60 * options.minutes)
-    sys.stdout.write(f"{tried} of {len(mutants)} faults tried, {len(survivors)} unnoticed\n")
-    shutil.rmtree(home, ignore_errors=True)
-    return 0
+    if options.home is None:
+        return _in_a_copy()
+    sys.path.insert(0, str(options.home))
+    found: list[int] = []
+    set_up(_tests(options.home), lambda bench: found.append(_run(bench, options)))
+    shutil.rmtree(options.home, ignore_errors=True)
+    return found[0] if found else 1
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=15)
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kind", choices=("rules", "code", "all"), default="all")
-    return parser.parse_args()
+    parser.add_argument("--minutes", type=float, default=600, help="stop after that long")
+    parser.add_argument("--seed", type=int, default=1, help="the order in which faults are tried")
+    parser.add_argument("--part", default="1/1", help="2/4: the second quarter of the faults")
+    parser.add_argument("--journal", type=Path, default=ROOT / "var" / "mutation.jsonl")
+    parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    options.journal = options.journal.resolve()
+    return options
+
+
+def _in_a_copy() -> int:
+    """Start again inside a copy, so that nothing anybody edits meanwhile is seen."""
+    home = Path(tempfile.mkdtemp(prefix="mutation-"))
+    leave = shutil.ignore_patterns("__pycache__", ".venv")
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, home / name, ignore=leave)
+        else:
+            shutil.copy2(source, home / name)
+    journal = ["--journal", str(_options().journal)]
+    os.chdir(home)
+    command = [sys.executable, "-B", "-m", "tests.mutation.run", *sys.argv[1:], *journal]
+    os.execv(sys.executable, [*command, "--home", str(home)])
+
+
+def _tests(home: Path) -> list[str]:
+    files = [path for folder in TESTS for path in sorted((home / folder).glob("test_*.py"))]
+    return [str(path) for path in files if path.name not in LEFT_OUT]
+
+
+def _run(bench: Bench, options: argparse.Namespace) -> int:
+    journal = Journal(options.journal)
+    journal.path.parent.mkdir(parents=True, exist_ok=True)
+    sys.stdout.write(f"{len(bench)} tests, {len(bench.failing)} left out as they fail already\n")
+    sys.stdout.write("".join(f"  {name}\n" for name in bench.failing[:_MOST_FAILING]))
+    sys.stdout.flush()
+    if len(bench.failing) > _MOST_FAILING:
+        sys.stderr.write("Too many tests fail before any fault is made.\n")
+        return 1
+    wrong = [name for fault in _no_faults(options) if (name := bench.noticed_by(fault))]
+    if wrong:
+        sys.stderr.write(f"With no fault at all, these fail: {wrong}\n")
+        return 1
+    done = journal.noticed()
+    faults = _part(list(_mutants(options.home, options.kind)), options.part)
+    random.Random(options.seed).shuffle(faults)
+    until = time.monotonic() + 60 * options.minutes
+    tried = unnoticed = known = 0
+    for fault in faults:
+        if key_of(fault) in done:
+            known += 1
+            continue
+        if time.monotonic() > until:
+            break
+        by = bench.noticed_by(fault)
+        journal.add(fault, by)
+        tried += 1
+        if by is None:
+            unnoticed += 1
+            sys.stdout.write(f"UNNOTICED {fault.path.name} {fault.what}\n")
+            sys.stdout.flush()
+    sys.stdout.write(
+        f"{len(faults)} faults, {known} noticed before, {tried} tried, {unnoticed} unnoticed\n"
+    )
+    return 0
+
+
+def _no_faults(options: argparse.Namespace) -> Iterator[Mutant]:
+    """Each file as it is: the bench itself must not make a test fail."""
+    modules = _modules(options.home) if options.kind != "rules" else []
+    for path in [*_protocols(options.home)[:1], *modules]:
+        text = path.read_text(encoding="utf-8")
+        yield Mutant(path, "nothing", 0, lambda text=text: text)  # type: ignore[misc]
 
 
 def _mutants(home: Path, kind: str) -> Iterator[Mutant]:
     if kind in {"rules", "all"}:
-        for path in sorted((home / "data" / "protocols").glob("*.yml")):
-            if path.name.startswith(("complications_", "thresholds", "windows")):
-                yield from of_rules(path)
+        for path in _protocols(home):
+            yield from of_rules(path)
     if kind in {"code", "all"}:
-        for name in MODULES:
-            yield from of_code(home / "care" / "triage" / f"{name}.py")
+        for path in _modules(home):
+            yield from of_code(path)
 
 
-def _warm() -> None:
-    """Load once what no fault touches: the lexicons, their compiled tree, pytest."""
-    import pytest  # noqa: F401
-
-    from care.understanding.library import phrase_lexicon
-
-    phrase_lexicon()
+def _protocols(home: Path) -> list[Path]:
+    kept = ("complications_", "thresholds", "windows")
+    paths = sorted((home / "data" / "protocols").glob("*.yml"))
+    return [path for path in paths if path.name.startswith(kept)]
 
 
-def _try_all(mutants: list[Mutant], until: float) -> tuple[list[Mutant], int]:
-    survivors: list[Mutant] = []
-    tried = 0
-    for mutant in mutants:
-        if time.monotonic() > until:
-            break
-        tried += 1
-        if not _noticed(mutant):
-            survivors.append(mutant)
-            sys.stdout.write(f"UNNOTICED {mutant.path.name} {mutant.what}\n")
-            sys.stdout.flush()
-    return survivors, tried
+def _modules(home: Path) -> list[Path]:
+    return [home / "care" / "triage" / f"{name}.py" for name in MODULES]
 
 
-def _noticed(mutant: Mutant) -> bool:
-    before = mutant.path.read_text(encoding="utf-8")
-    mutant.path.write_text(mutant.text, encoding="utf-8")
-    child = os.fork()
-    if child == 0:
-        _in_child(rules=mutant.path.suffix == ".yml")
-    try:
-        return _ended(child) != 0
-    finally:
-        mutant.path.write_text(before, encoding="utf-8")
-
-
-def _ended(child: int) -> int:
-    """The child's exit code; a child that takes too long was noticed."""
-    until = time.monotonic() + _LONGEST
-    while time.monotonic() < until:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(0.05)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return 1
-
-
-def _vignettes_hold() -> bool:
-    """Whether every tuned vignette still gets its level and purpose: the quickest of the tests."""
-    from tests.triage.test_vignettes import TUNED, outcomes
-
-    found = outcomes("tuned")
-    return len(found) == len(TUNED) and all(each.exact and each.purpose_right for each in found)
-
-
-def _in_child(*, rules: bool) -> None:
-    import pytest
-
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
-    sys.dont_write_bytecode = True
-    # the tests made from the rules themselves cannot notice a fault of the rules
-    present = [name for name in (TESTS if rules else TESTS + SLOW) if Path(name).exists()]
-    code = 1
-    try:
-        if _vignettes_hold():
-            code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--no-header", *present]))
-    finally:
-        os._exit(code)
+def _part(faults: Sequence[Mutant], part: str) -> list[Mutant]:
+    number, total = (int(each) for each in part.split("/"))
+    return list(faults[number - 1 :: total])
 
 
 if __name__ == "__main__":
