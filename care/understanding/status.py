@@ -28,6 +28,7 @@ from care.understanding.status_cues import (
     FAR_BEFORE,
     FEARED,
     HAS_NE,
+    HAS_NOW,
     IF,
     IF_NORMAL,
     LESS,
@@ -48,6 +49,7 @@ from care.understanding.status_cues import (
     REACH,
     REMOVED,
     RULED_OUT,
+    SETTLED,
     STOPPED_BEFORE,
     VERB_INSIDE,
     VERB_LITTLE,
@@ -107,8 +109,7 @@ def _negated(left: str, right: str, matched: str) -> Status | None:
     if _ruled_out(right, matched) or NOT_DIRECT.search(left) or NOT_THE.search(left):
         return Status.DENIED
     if NO_MORE.search(left):
-        more = MORE.search(left) or COMPARED.match(right)
-        return None if more else Status.DENIED
+        return None if _more(left, right, matched) else Status.DENIED
     if WITHOUT.search(left):
         return None if ONLY_WITH.search(left) or WEEK_WITHOUT.search(left) else Status.DENIED
     if WHO_DOES.search(left):
@@ -118,6 +119,11 @@ def _negated(left: str, right: str, matched: str) -> Status | None:
     if DENIED.search(left) or LISTED.search(left) or NOTHING.search(left):
         return None if NEVER_SUCH.match(right) else Status.DENIED
     return _negated_verb(left, right, matched)
+
+
+def _more(left: str, right: str, matched: str) -> bool:
+    """`encore plus de sang`, `plus de 10 vomissements`: no denial."""
+    return bool(matched[:1].isdigit() or MORE.search(left) or COMPARED.match(right))
 
 
 def _ruled_out(right: str, matched: str) -> bool:
@@ -149,13 +155,15 @@ def _bygone(left: str, right: str, matched: str) -> Status | None:
         return None
     if OVER.match(right) and not _fell_down(right, matched):
         return Status.PAST
-    if WAS.search(left) and (FAR_AFTER.match(right) or _long_before(left)):
+    then = FAR_AFTER.match(right) or SETTLED.match(right) or _long_before(left, matched)
+    if WAS.search(left) and then:
         return Status.PAST
     return None
 
 
-def _long_before(left: str) -> bool:
-    return FAR_BEFORE.search(left) is not None and not HAS_NOW.search(left)
+def _long_before(left: str, matched: str) -> bool:
+    now = HAS_NOW.search(left) or HAS_NOW.search(f"{left}{matched.partition(' ')[0]} ")
+    return FAR_BEFORE.search(left) is not None and not now
 
 
 def _fell_down(right: str, matched: str) -> bool:

@@ -151,6 +151,10 @@ WAS = re.compile(
     r"(?:la |le |les |l )?$"
 )
 # `opérée il y a trois mois, j'ai de la fièvre`: the operation is old, the fever is now.
+SETTLED = re.compile(
+    r"^[^.?]*?, (?:(?:mais|et|tout|c|ca|cela|s|depuis) )*(?:est|etait) (?:regle|rentre dans l ordre|passe|fini|termine"
+    r"|resolu|gueri|oublie|redevenu normal)e?(?: |$|,)"
+)
 HAS_NOW = re.compile(
     r"(?:^| )(?:j|il|elle|on|maman|papa|mari|femme|mere|pere|patiente?|monsieur|madame|qui) "
     r"(?:ai|a) (?:(?:encore|toujours|tres|maintenant) )*(?:(?:de|d|du|des|une?|la|le|les|l|mal) )+$"
