@@ -16,18 +16,18 @@ _SURFACE = re.compile(
 _PALMS = re.compile(r"(?<![\d.,])(?P<n>\d{1,2}) (?:fois la |)paumes?(?! de main)")
 _STOMA = re.compile(
     r"(?<![a-z])(?:ileostomie|colostomie|stomie|poche|debit)(?![a-z])[^.;!?\n]{0,45}?"
-    r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
+    r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 # `Iléostomie. On a vidé 2,3 litres`: what came out, said in another sentence than the stoma.
 _STOMA_NAMED = re.compile(r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|stomise\w*)(?![a-z])")
 _STOMA_FAR = re.compile(
     r"(?<![a-z])(?:vide[es]?|vidange\w*|produi\w*|donne|debite|perd|perdu|sort|sorti|recueilli\w*|releve|jete|pertes?"
     r"|total|quantifie|mesure|rendu)(?![a-z])[^.;!?\n\d]{0,40}?"
-    r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
+    r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 _STOOL = re.compile(
     r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])[^.;!?\n]{0,45}?"
-    r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
+    r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 _STOOL_AFTER = re.compile(
     r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?|un|bon) ?(?P<u>l|litres?|ml|cc)(?![a-z])"

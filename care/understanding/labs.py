@@ -85,10 +85,12 @@ def _multiples(limit: float) -> Convert:
 
 
 LABS = (
-    Lab("neutrophils", r"pnns?|pn|polynucleaires(?: neutrophiles)?|neutrophiles|neutros?|poly ?neutro\w*|polys?", "G/L",
+    Lab("neutrophils", r"pnns?|pn|agranulocytose|polynucleaires(?: neutrophiles)?|neutrophiles|neutros?"
+        r"|poly ?neutro\w*|polys?", "G/L",
         _cells(20), high=200),
     Lab("platelets", r"plaquettes?|plaq|plq|plt|thrombocytes|pq", "G/L", _cells(1500), high=5000),
-    Lab("leukocytes", r"leucocytes?|leucos?|gb|globules blancs|gbs", "G/L", _cells(300), high=900),
+    Lab("leukocytes", r"leucocytes?|leucos?|hyper ?leuco(?:cytose)?|gb|globules blancs|gbs", "G/L",
+        _cells(300), high=900),
     Lab("lymphocytes", r"lymphocytes|lympho", "G/L", _cells(20), high=900),
     Lab("hemoglobin", r"hb|hemoglobine|hgb|hemoglobinemie|hemoglo", "g/dL", _hemoglobin, 2, 25),
     Lab("potassium", r"k ?\+|k|kaliemie|potassium|kalie", "mmol/L", _same, 1.2, 12),
@@ -100,9 +102,11 @@ LABS = (
     Lab("phosphate", r"phosphore|phosphoremie|phosphatemie|phosphates?|p(?= ?[:=]? ?[0-4][.,]\d)",
         "mmol/L", _phosphate, 0.1, 9),
     Lab("urate", r"acide urique|uricemie|urates?", "µmol/L", _urate, 50, 3000),
-    Lab("glucose", r"glycemies?|glyc|dextro|hgt|glucose|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
+    Lab("glucose", r"sucre (?:dans le sang|sanguin)|taux de sucre|sucre(?= (?:a|est|monte|tombe) )|glycemies?|glyc"
+        r"|dextro|hgt|glucose|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
     Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat", "µmol/L", micromoles, 15, 3000),
-    Lab("alat", r"alat|alt|tgp|sgpt|transaminases?|transas?|asat alat|alat asat|cytolyse", "N", _multiples(40)),
+    Lab("alat", r"enzymes (?:du foie|hepatiques)|alat|alt|tgp|sgpt|transaminases?|transas?|asat alat|alat asat"
+        r"|cytolyse", "N", _multiples(40)),
     Lab("asat", r"asat|ast|tgo|sgot", "N", _multiples(40)),
     Lab("bilirubin", r"bilirubine(?: totale)?|bilirubinemie|bili(?: totale| t| conjuguee)?|bt", "N", _multiples(17)),
     Lab("ggt", r"ggt|gamma ?gt", "N", _multiples(50)),
@@ -144,7 +148,8 @@ _UNIT = (
 )
 _LINK = (
     r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|ont|taux|valeur|a|est|sont|etait|de|d|reste|remonte|monte|montee"
-    r"|sort|revient|descend|descendue?s?|c est|sort|sorti|revient|revenue?|affiche|indique|dicte|chute"
+    r"|sort|revient|qui|passe|passant|descend|descendue?s?|c est|sorti"
+    r"|revenue?|multipliee?s?|par|affiche|indique|dicte|chute"
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
     r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"
     r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|de mon pere|de ma mere|du patient|:|=|~|\() ?)*"

@@ -91,6 +91,11 @@ _TOOK = re.compile(
     r"|(?:lui|m|nous|ai|a) (?:a )?(?:trouve|releve|note|mesure)|(?:j ai|il a|elle a|on a) (?:fait|atteint|grimpe a)"
     r"|pics? (?:febriles? )?(?:a|de)|entre 3[5-9](?:[.,]\d)? et) ?$"
 )
+# `il a 39, la nuque raide`: an age would say `ans`, and something else follows.
+_HAS_WHOLE = re.compile(
+    r"(?:^|[.,;:] ?|(?<![a-z])(?:que|et|mais|car|la|bonjour|bonsoir) )(?:j ai|il a|elle a|maman a|papa a) ?$"
+)
+_AND_MORE = re.compile(r"^ ?(?:,|et|avec|mais) ?[a-z]")
 _FROM = re.compile(
     r"(?<![a-z])(?:ai|a|fait|est|suis|oscille|tourne|varie|reste) (?:toujours )?entre ?$"
 )
@@ -109,6 +114,7 @@ _TALK_OF_LIMIT = re.compile(
     r"3[789](?:[.,]\d)?(?! ?(?:ans|kg|kilos|%|fois|jours|mois))"
 )
 _REACH = 40
+_LOW = 36.5  # `ne remonte pas au-dessus de 35,4` tells a low one
 
 
 def read_temperatures(view: NumericView, taken: Iterable[Draft] = ()) -> Iterator[Draft]:
@@ -173,6 +179,9 @@ def _measured_whole(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start("w")], text[found.end() :]
     if _FROM.search(before) and _UP_TO.match(after):
         return True
+    has = _HAS_WHOLE.search(before)
+    if has and (_AND_MORE.match(after) or ("j ai" not in has.group() and _ENDS.match(after))):
+        return True
     return _TOOK.search(before) is not None and _ENDS.match(after) is not None
 
 
@@ -205,7 +214,7 @@ def _draft(view: NumericView, found: re.Match[str]) -> Draft:
     if sign or _ABOVE.search(before) or _BELOW.search(before):
         attributes["comparator"] = sign or (">" if _ABOVE.search(before) else "<")
     draft = view.draft(found, "temperature", tidy(round(value, 1)), None, attributes)
-    if _NOT_ABOVE.search(before):
+    if value > _LOW and _NOT_ABOVE.search(before):
         return replace(draft, status=Status.DENIED)
     if is_limit(view.text, found.start(), found.start("w"), found.end()):
         return replace(draft, status=Status.HYPOTHETICAL)
