@@ -26,7 +26,7 @@ _UP = re.compile(
     r"(?<![a-z])(?:re)?(?:vomi[a-z]*|rend(?:s|u)?|gerb[a-z]*|degueul[a-z]*|degobill[a-z]*|regurgit[a-z]*|malade)(?![a-z])"
 )
 _DOWN = re.compile(
-    r"(?<![a-z])(?:selles?|diar+h?e+[a-z]*|toilettes?|wc|liquides?|caca|coliques?|chiasse|vide|videe?|trone)(?![a-z])"
+    r"(?<![a-z])(?:selles?|diar+h?e+[a-z]*|toilettes?|wc|liquides?|caca|coliques?|chiasse|vide|videe?|trone|cuvette|gogues?|cabinets?)(?![a-z])"
 )
 _OTHER = re.compile(
     r"(?<![a-z])(?:pris|prise?s?|prends?|comprimes?|cachets?|gelules?|doses?|boites?|gouttes|zophren|doliprane|vogalene|urin[a-z]*"
@@ -37,7 +37,7 @@ _USUALLY = (
     r"(?:d habitude|d ordinaire|normalement|en temps normal|habituellement|d accoutumee|avant)"
 )
 _NO_UNIT = r"(?! ?(?:h|ans?|jours?|semaines?|mois|heures?|ml|litres?|l|g|kg)(?![a-z]))"
-_COUNTED = r"(?<![\d.,a-z])(?P<{}>\d{}) ?(?:x|fois|selles?)?(?![\d.,a-z])" + _NO_UNIT
+_COUNTED = r"(?<![\d.,a-z])(?P<{}>\d{}) ?(?:x|fois|selles?|passages?)?(?![\d.,a-z])" + _NO_UNIT
 _GOING = r"(?:vais|vas?|allee?s?|aller|cours|court|file|suis|est) (?:y )?"
 _AGAINST = (
     re.compile(
@@ -51,15 +51,36 @@ _AGAINST = (
         rf"(?<![a-z]){_GOING}(?:au moins |bien |aux? |a la |selles? |toilettes |wc )*"
         r"(?P<n>\d{1,2}) ?(?:fois|x) (?P<more>(?:de|en) plus)(?! (?:vite|loin|souvent|fort|grand|cher))"
     ),
+    re.compile(
+        r"(?<![a-z])(?:vais|vas?|allais|allait) (?P<usual>\d) (?:fois|x) par jour[^.;!?\n\d]{0,30}?"
+        r"(?:hier|la|maintenant)[^.;!?\n\d]{0,16}? (?P<n>\d{1,2})(?![\d.,]| ?(?:h|ans|jours)(?![a-z]))"
+    ),
+    re.compile(
+        r"(?<![\d.,])(?P<n>\d{1,2}) (?:allers? et retours?|allees? et venues?) (?:au|aux|a la|vers)"
+        r" (?:petit coin|wc|toilettes|selle)"
+    ),
+    re.compile(
+        r"(?<![a-z])de (?P<usual>\d) (?:selles?|fois)[^.;!?\n\d]{0,24}?"
+        r"(?:passee?|montee?|monter) a (?P<n>\d{1,2})(?!\d)"
+    ),
+)
+_SOILED = re.compile(
+    r"(?<![\d.,])(?P<n>\d{1,2}) ?(?:changes?|couches?|protections?|draps?|alezes?|culottes?)"
+    r" (?:tout(?:e)?s? )?(?:souille|sali|plein|sale|liquide)e?s?(?![a-z])"
 )
 _AGAIN = re.compile(
-    r"(?<![\d.,])(?P<n>\d{1,2}) ?(?:changes?|couches?|protections?|draps?)(?![a-z])[^.;!?\n]{0,20}?"
+    r"(?<![\d.,])(?P<n>\d{1,2}) ?(?:changes?|couches?|protections?|draps?|fois)(?![a-z])[^.;!?\n]{0,20}?"
     r"(?:depuis|en|cette|dans) |(?<![\d.,])(?P<n2>\d{1,2}) ?x ?/ ?(?:j|24)(?![a-z])"
     r"|(?<![\d.,])(?P<n3>\d{1,2}) fois (?:par|dans la|en une) (?:jour|journee|nuit)"
 )
 _LISTED_UP = re.compile(
     r"(?:malade|septieme|passage|vomissements?)(?! de la peau)[^.;!?\n\d]{0,12}?(?<![\d.,])(?P<n>\d{1,2}) fois"
     r"|(?<![\d.,])(?P<n2>\d{1,2}) (?:de )?vomi"
+    r"|(?<![\d.,])(?P<n3>\d{1,2}) fois (?:la bassine|le haricot|le seau"
+    r"|qu ?(?:e je|il|elle|e j) (?:remets?|vomis?t?|rends?))"
+)
+_EACH_HOUR = re.compile(
+    r"(?<![a-z])(?:vomi[a-z]*|rend(?:s|u)?)[^.;!?\n\d]{0,20}(?:\d fois|chaque fois)? ?(?:par heure|chaque heure)"
 )
 _ORDINAL_TRIP = re.compile(
     r"(?<![a-z])(?P<nth>sixieme|septieme|huitieme|neuvieme|dixieme|onzieme|douzieme) (?:passage|tour|fois)"
@@ -88,6 +109,7 @@ _THEN = re.compile(
 _GAINED = re.compile(
     r"(?<![a-z])(?:pris|prends|gagne[a-z]*|grossi[a-z]*|regrossi|repris|prise de)(?![a-z])"
 )
+_HOURLY = 12
 _MOST = {"vomits": 60, "stools": 40}
 
 
@@ -110,7 +132,9 @@ def _hours(view: NumericView) -> Iterator[Draft]:
         if code is not None and hours >= 2:
             yield _count(view, found, hours, code)
     for found in _LISTED_UP.finditer(view.text):
-        yield _count(view, found, int(found["n"] or found["n2"]), "vomits")
+        yield _count(view, found, int(found["n"] or found["n2"] or found["n3"]), "vomits")
+    for found in _EACH_HOUR.finditer(view.text):
+        yield _count(view, found, _HOURLY, "vomits")
     for found in _ORDINAL_TRIP.finditer(view.text):
         yield _count(view, found, _NTH[found["nth"]], "vomits")
 
@@ -125,8 +149,10 @@ def _against_usual(view: NumericView) -> Iterator[Draft]:
                 continue
             if more or value >= 3:
                 yield _count(view, found, value, "stools", extra=bool(more))
-    if not _DOWN.search(view.text):
+    if not (_DOWN.search(view.text) or _SOILED.search(view.text)):
         return
+    for found in _SOILED.finditer(view.text):
+        yield _count(view, found, int(found["n"]), "stools")
     for found in _AGAIN.finditer(view.text):
         about = _sentence(view.text, found)
         value = int(found["n"] or found["n2"] or found["n3"])

@@ -46,6 +46,7 @@ _TENTH = re.compile(
 _BODY_HEAT = re.compile(r"3[5-9]|4[0-2]")
 _COMMA = r"(?:virgul+es?|vigule|virgul|point)"
 _AFTER_POINT = re.compile(rf"[a-z\d] {_COMMA} $")
+_BEFORE_POINT = re.compile(rf" {_COMMA} (?:\d|(?:{'|'.join([*UNITS, *TENS])})(?![a-z]))")
 _HALF = re.compile(r" et demie?\b")
 _POINT = re.compile(rf"(?<=\d) {_COMMA} (?=\d)")
 
@@ -152,8 +153,10 @@ def _replacements(text: str) -> list[tuple[int, int, str]]:
 
 
 def _is_one(text: str, start: int, end: int, found: list[tuple[int, int, str]]) -> bool:
-    """`un` is a number before what is counted, after `virgule`, or as the tenth of a temperature said aloud."""
+    """`un` is a number before what is counted, beside `virgule`, or as the tenth of a temperature said aloud."""
     if _ONE_COUNTS.match(text, end) or _AFTER_POINT.search(text[max(0, start - 12) : start]):
+        return True
+    if _BEFORE_POINT.match(text, end):
         return True
     beside = bool(found) and found[-1][1] == start - 1 and _BODY_HEAT.fullmatch(found[-1][2])
     return bool(beside) and _TENTH.match(text, end) is not None

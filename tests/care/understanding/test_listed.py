@@ -23,6 +23,8 @@ def read(text: str) -> dict[str | None, float]:
         ("elle a été malade sept fois dans la nuit", 7),
         ("une dizaine de vomissements", 10),
         ("mon septième passage à la bassine, que de la bile", 7),
+        ("depuis minuit, sept fois la bassine", 7),
+        ("ça fait huit fois qu'il remet", 8),
     ],
 )
 def test_each_hour_told_is_an_episode(text: str, count: int) -> None:
@@ -38,6 +40,11 @@ def test_each_hour_told_is_an_episode(text: str, count: int) -> None:
         ("il va cinq fois de plus que d'habitude", 5),
         ("3h, 4h, 5h, 6h : à chaque fois diarrhée", 4),
         ("il se vide, on en est à douze changes depuis hier", 12),
+        ("je ne quitte plus la cuvette : onze fois depuis minuit", 11),
+        ("on a compté neuf changes souillés depuis hier matin", 9),
+        ("moi qui vais une fois par jour, hier c'était huit", 8),
+        ("de une selle je suis passée à neuf", 9),
+        ("neuf allers et retours au petit coin", 9),
     ],
 )
 def test_stools_are_counted_against_the_usual_number(text: str, count: int) -> None:
