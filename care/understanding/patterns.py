@@ -21,7 +21,7 @@ LONGEST_GAP = 3
 MOST_VARIANTS = 12_000
 _PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|(\S+)")
 _ELEMENT = re.compile(r"[a-z0-9°%/+^.]+\*?")
-
+_TENSES = ("es", "ee", "ees", "ent", "er", "ez", "ait", "ais", "aient", "ant")
 
 Element = tuple[str, ...]
 """The words (or `prefix*`) that may stand at one place; `(GAP,)` for a gap."""
@@ -87,13 +87,24 @@ def _options(part: str, phrase: str) -> list[tuple[Element, ...]]:
     sequences: list[tuple[Element, ...]] = [()]
     for word in part.split():
         read = [_element(option, phrase) for option in word.split("|") if option]
-        single = tuple(sorted({option[0] for option in read if len(option) == 1}))
+        single = tuple(sorted(_with_tenses({option[0] for option in read if len(option) == 1})))
         ends: list[tuple[Element, ...]] = [(single,)] if single else []
         ends += [tuple((piece,) for piece in option) for option in read if len(option) > 1]
         sequences = [done + end for done in sequences for end in ends]
     if sequences == [()] or not sequences:
         raise InvalidContent("phrase", f"« {phrase} » has an empty part")
     return sequences
+
+
+def _with_tenses(words: set[str]) -> set[str]:
+    """`claque|claquent` or `claque|claquer` names a verb: it is read in its usual tenses too (`claquait`)."""
+    stems = {
+        word[: -len(ending)]
+        for word in words
+        for ending in ("ent", "er", "ait")
+        if word.endswith(ending) and f"{word[: -len(ending)]}e" in words
+    }
+    return words | {stem + end for stem in stems if len(stem) > 2 for end in _TENSES}
 
 
 def _element(option: str, phrase: str) -> tuple[str, ...]:

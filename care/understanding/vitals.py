@@ -10,9 +10,10 @@ from care.understanding.numbers import Draft, NumericView, number, tidy
 _LINK = (
     r"(?: ?(?:a|est|de|d|reste|descend|descendue|chute|tombee?|baisse|monte|mesuree?|environ"
     r"|autour|en|aa|repos|air ambiant"
-    r"|arterielle|oxygene|rapide|accelere|irregulier|filant|bas|basse|haute?"
+    r"|arterielle|oxygene|prise|rapide|accelere|irregulier|filant|bas|basse|haute?"
     r"|actuelle?|systolique|syst|indique|affiche|donne|marque|dit|:|=|<=?|>=?|~|\() ?)*"
 )
+_TENSION = r"(?:ten+s+[it]*on|ten[ct]ion|tansi?on|tentions?|tensoin)"
 _SPO2 = re.compile(
     rf"(?<![a-z])(?:pince(?: au doigt)?|oxymetre|spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
     rf"|sats)(?![a-z]){_LINK} ?"
@@ -23,7 +24,7 @@ _SPO2 = re.compile(
     r"|(?:au|sur le|avec le|a l|sur l) ?(?:bout du |capteur )?(?:doigt|saturometre|oxymetre|capteur))(?![a-z])"
     r"|(?<![a-z])(?:truc|machin|bidule|appareil|engin|pince|petite? [a-z]+|capteur|boitier)[^.;\n\d]{0,28}"
     r"(?<![a-z])doigts?(?![a-z])[^.;\n\d]{0,40}(?P<d>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm|batt|puls))"
-    r"|(?<![a-z])(?:taux d |niveau d |l )?oxygene(?: dans le sang)?(?: est)? ?(?:a|:|=|de)? ?(?P<e>[6-9]\d)"
+    r"|(?<![a-z])(?:taux d |niveau d |l )?oxyg(?:ene|enation)(?: dans le sang)?(?: est)? ?(?:a|:|=|de)? ?(?P<e>[6-9]\d)"
     r"(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|l\b|litres))"
     r"|(?<![a-z])(?:saturation|saturometre|oxymetre)(?![a-z])[^.,;\n\d]{0,45}? "
     r"(?:a|qu a|que|dit|marque|sort|montre|de|vers) "
@@ -40,12 +41,27 @@ _SPO2_USUAL = re.compile(
     r"(?:habituelle(?:ment)?|d habitude|de base|avant)[^.;\n\d]{0,12}(?P<u>9\d|100) ?%?[^.;\n\d]{1,30}"
     r"(?P<a>[6-9]\d)(?![\d/]|[.,]\d)"
 )
+_NOT_OXYGEN = (
+    r"(?:(?!(?:fc|pouls|fr|ta|tension|temp|t|coeur|freq\w*|bpm|glasgow)(?![a-z]))[^.;\n\d])"
+)
+# `97 % au dernier passage et 93 aujourd'hui`, then `91 contre 97 la semaine derniere`
+_SPO2_FELL = re.compile(
+    r"(?<![a-z])(?:spo ?2|sato2|sat|satu|saturation|oxymetre|saturometre)(?![a-z])[^.;\n\d]{0,25}"
+    rf"(?P<u>9\d|100) ?%?(?! ?(?:bpm|/min)){_NOT_OXYGEN}{{0,45}}(?<![a-z])(?:a|et|puis|maintenant|aujourd hui|ce jour"
+    rf"|ce matin|ce soir|la|mais|->|>)(?![a-z]){_NOT_OXYGEN}{{0,22}}(?P<a>[6-9]\d)"
+    r"(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm|/min|puls\w*|batt\w*))"
+)
+_SPO2_AGAINST = re.compile(
+    r"(?<![a-z])(?:spo ?2|sato2|sat|satu|saturation|oxymetre|saturometre)(?![a-z])[^.;\n\d]{0,25}"
+    rf"(?P<a>[6-9]\d) ?%?{_NOT_OXYGEN}{{0,30}}(?<![a-z])(?:contre|au lieu de|vs|versus|alors qu\w*|pour|d habitude"
+    rf"|habituellement|avant)(?![a-z]){_NOT_OXYGEN}{{0,30}}(?P<u>9\d|100) ?%?(?! ?(?:bpm|/min|ans|kg|fois|jours))"
+)
 _PRESSURE = re.compile(
-    rf"(?<![a-z\d])(?:ta|pa|tension|tensiometre)(?![a-z]){_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
+    rf"(?<![a-z\d])(?:ta|pa|{_TENSION}|tensiometre)(?![a-z]){_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
     rf"| ) ?(?P<d>\d{{1,3}}(?:[.,]\d)?)"
     r"(?![\d%]| ?(?:ans|kg|j\b|h\b|g/|fois|jours|bpm))"
     rf"|(?<![\d.,/])(?P<s2>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
-    rf"| ) ?(?P<d2>\d{{1,3}}(?:[.,]\d)?) ?(?:de |d )?(?:tension|mmhg|ta\b)"
+    rf"| ) ?(?P<d2>\d{{1,3}}(?:[.,]\d)?) ?(?:de |d |au |a la )?(?:tension|tensiometre|mmhg|ta\b)"
     r"|(?<![\d.,/])(?P<s3>[12]\d\d)/(?P<d3>[4-9]\d|1[0-4]\d)(?![\d/%]|[.,]\d)"  # `160/92`: nothing else is written so
     r"|(?<![a-z])(?:tensiometre|appareil (?:a|de) tension|brassard|machine (?:du bras|a tension))"
     r"(?![a-z])[^.;\n\d]{0,40}"
@@ -53,11 +69,15 @@ _PRESSURE = re.compile(
     r"|(?<![\d.,/])(?P<s5>(?:[89]|1\d|2[0-5])[.,]\d) ?(?:/|sur) ?(?P<d5>[4-9]|1[0-5])(?![\d/%]|[.,]\d\d)"
 )
 _SYSTOLIC = re.compile(
-    rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique)|(?:(?<!\d )ta|tension|(?<!\d )pa)"
-    rf"(?= ?(?:a|de|est|descend|tombe|chute|monte|:|=|<|>|\d)))(?![a-z])"
+    rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique)|(?:(?<!\d )ta|{_TENSION}|(?<!\d )pa)"
+    rf"(?= ?(?:a|de|est|prise|descend|tombe|chute|monte|:|=|<|>|\d)))(?![a-z])"
     rf"{_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?)(?![\d%/]| ?(?:ans|kg|j\b|h\b|sur|/|fois|jours"
     rf"|de fievre|annees|plaq|bpm))"
     r"|(?<![\d.,/])(?P<s2>[5-9]|1\d|2\d) de tension"
+    r"|(?<![a-z\d])(?:tension|ta)(?: (?:ce|hier|matin|soir|midi|tout|a|l|heure|aujourd|hui|cette|nuit|chez|lui|elle|moi"
+    r"|la"
+    r"|encore|toujours|etait|est|trouvee?|sort|sortait|affichait|donnait|plus|qu|que|seulement)){1,7} "
+    r"(?:a |de )?(?P<s3>[5-9]|1\d|2\d)(?![\d/%]|[.,]\d| ?(?:h|heures?|ans|jours?|fois|kg|sur)(?![a-z]))"
 )
 _DIASTOLIC = re.compile(
     rf"(?<![a-z])(?:pad|tad|diastolique)(?![a-z]){_LINK} ?(?P<d>\d{{1,3}})(?!\d)"
@@ -73,6 +93,7 @@ _BREATH = re.compile(
     rf"|bradypneique)(?![a-z]){_LINK} ?"
     r"(?P<a>\d{1,2})(?!\d|[.,]\d)|(?<![\d.,])(?P<b>\d{1,2}) (?:cycles|respirations?"
     r"|mouvements respiratoires)"
+    r"|respire (?:a )(?P<f>[1-6]\d)(?!\d|[.,]\d| ?(?:ans|h|heures|m\b|metres|%))"
     r"|respire (?:a )?(?P<c>\d{1,2}) (?:fois )?(?:par|/|la|a la) ?min"
     r"|(?<![\d.,])(?P<d>\d{1,2}) (?:mouvements|souffles|inspirations) (?:par|/|a la) ?min"
     r"|frequence (?:a |de )?(?P<e>\d{1,2}) ?(?:par|/) ?min[^.;\n]{0,25}respir"
@@ -88,7 +109,8 @@ _PAIN = re.compile(
 _PAIN_SAID = re.compile(
     r"(?<![a-z])(?:douleurs?|j ai mal|eva|elancements?)(?![a-z])[^.;!?\n\d]{0,48}? "
     r"(?:est|suis|monte|montee?|grimpe|passee?|cotee?|evaluee?|estimee?|reste|toujours|tourne|jusqu|autour) "
-    r"(?:(?:a|de|autour) )?(?P<a>10|[4-9])(?![\d/%]|[.,]\d| ?(?:h|heures?|ans|mois|j|jours?|semaines?|fois|mg|kg|min\w*"
+    r"(?:de (?:10|\d) )?(?:(?:a|de|autour) )?(?P<a>10|[4-9])(?![\d/%]|[.,]\d"
+    r"| ?(?:h|heures?|ans|mois|j|jours?|semaines?|fois|mg|kg|min\w*"
     r"|reprises"
     r"|comprimes?|selles?|sur 10|janv\w*|fevr\w*|mars|avril|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*|cm|mm)"
     r"(?![a-z]))"
@@ -132,12 +154,18 @@ def read_vitals(view: NumericView) -> Iterator[Draft]:
             value = number(next(group for group in found.groups() if group))
             if low <= value <= high:
                 yield view.draft(found, "vital", tidy(value), code, {"unit": unit})
-    for found in _SPO2_USUAL.finditer(view.text):
-        drop = int(found["u"]) - int(found["a"])
-        if drop > 0:
-            yield view.draft(found, "vital", drop, "spo2_drop", {"unit": "points"})
-        yield view.draft(found, "vital", int(found["a"]), "spo2", {"unit": "%"})
+    yield from _oxygen_falls(view)
     yield from _weights(view)
+
+
+def _oxygen_falls(view: NumericView) -> Iterator[Draft]:
+    """Two saturations of one patient: the lower, and the points lost."""
+    for pattern in (_SPO2_USUAL, _SPO2_FELL, _SPO2_AGAINST):
+        for found in pattern.finditer(view.text):
+            drop = int(found["u"]) - int(found["a"])
+            if drop > 0:
+                yield view.draft(found, "vital", drop, "spo2_drop", {"unit": "points"})
+                yield view.draft(found, "vital", int(found["a"]), "spo2", {"unit": "%"})
 
 
 def _pressures(view: NumericView) -> Iterator[Draft]:
@@ -152,7 +180,7 @@ def _pressures(view: NumericView) -> Iterator[Draft]:
     for found in _SYSTOLIC.finditer(view.text):
         if any(found.start() < pair.end() and pair.start() < found.end() for pair in kept):
             continue
-        high = _mercury(found["s"] or found["s2"])
+        high = _mercury(found["s"] or found["s2"] or found["s3"])
         if 40 <= high <= 280:
             yield view.draft(found, "vital", tidy(high), "systolic", {"unit": "mmHg"})
     for found in _DIASTOLIC.finditer(view.text):

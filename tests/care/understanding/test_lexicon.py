@@ -33,6 +33,26 @@ def test_alternatives_and_optional_words() -> None:
     assert found(compiled, "tient debout") == []
 
 
+@pytest.mark.parametrize("said", ["claque", "claquait", "claquaient", "claquer", "claqué"])
+def test_a_verb_given_in_two_forms_is_read_in_its_usual_tenses(said: str) -> None:
+    assert found(lexicon("claque|claquent des dents"), f"elle {said} des dents") == [
+        f"{said} des dents"
+    ]
+
+
+def test_a_word_that_is_no_verb_keeps_its_one_form() -> None:
+    assert found(lexicon("gorge|langue enflée"), "langer enflée, gorgent enflée") == []
+
+
+@pytest.mark.parametrize("text", ["elle urine, pas de crampe", "il marche (pas tombé)"])
+def test_a_pas_after_a_comma_denies_what_follows(text: str) -> None:
+    assert found(lexicon("urine|marche pas"), text) == []
+    assert found(lexicon("urine|marche pas"), "il ne marche pas, elle urine pas") == [
+        "marche pas",
+        "urine pas",
+    ]
+
+
 def test_a_gap_takes_three_words_and_no_more() -> None:
     compiled = lexicon("mal ~ ventre")
     assert found(compiled, "mal au bas du ventre") == ["mal au bas du ventre"]
