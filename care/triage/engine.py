@@ -89,9 +89,9 @@ def _is_suspicion(purpose: Purpose, grading: Grading, suspicion: Suspicion | Non
 
 
 def _forbids_suspicion(rule: Rule) -> bool:
-    """A flagged red, or a fever to see today, is never hidden behind a delay in days."""
+    """A red, or a fever to see today, is never hidden behind a delay in days."""
     fever = rule.group == "fievre_infection" and rule.grade is Level.AMBER
-    return fever or (rule.grade is Level.RED and rule.flag is not None)
+    return fever or rule.grade is Level.RED
 
 
 def _complicated(

@@ -107,3 +107,9 @@ def test_a_patient_alone_gets_a_way_in_and_never_a_hypothesis(text: str) -> None
     shown = " ".join((found.headline_lay, *found.actions_lay)).lower()
     assert not any(word in shown for word in HYPOTHESES)
     assert found.notes == ()
+
+
+def test_a_red_sign_is_never_hidden_behind_the_delay_of_a_suspicion() -> None:
+    found = read("myélome suspecté, lésions de T9 et L1. Douleur dorsale passée de 3 à 8")
+    assert "pain_seven" in {match.item for match in found.matched}
+    assert found.level is Level.RED
