@@ -24,24 +24,26 @@ from tests.mutation.memory import everywhere, forget, remember_readings
 from tests.mutation.mutants import Mutant
 
 _LONGEST = 120
-# These are made from the rules themselves, so they cannot notice a fault of a rule; or they only read words.
-_NOT_FOR_RULES = (
-    "tests/care/triage/test_rules.py",
-    "tests/care/triage/test_properties.py",
+# These only read words, or load changed copies of the protocols.
+_LEFT_OUT = (
     "tests/care/triage/test_protocols.py",
     "test_every_way_of_saying_a_sign_is_read",
     "test_what_is_denied_or_means_something_else_is_not_read",
 )
+# These are made from the rules themselves, so they cannot notice a fault of a rule.
+_NOT_FOR_RULES = ("tests/care/triage/test_rules.py", "tests/care/triage/test_properties.py")
 _MESSAGES = "tests/triage/"
-_SHARED = "tests/triage/test_vignettes.py"
+_VIGNETTES = "tests/triage/test_vignettes.py"
+_SHARED = "test_a_tuned_vignette_gets_its_level"
 TOO_LONG = "no end"
 
 
 class Bench:
     """A pytest plugin: takes the place of the loop over the tests. `work` is given the bench once all is ready."""
 
-    def __init__(self, work: Callable[[Bench], None]) -> None:
+    def __init__(self, work: Callable[[Bench], None], *, rules_only: bool) -> None:
         self._work = work
+        self._rules_only = rules_only
         self._kills: dict[str, Counter[str]] = defaultdict(Counter)
         self._pictures: dict[str, list[Picture]] = {}
         self._protocols: Protocols
@@ -51,7 +53,7 @@ class Bench:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         from care.triage import load_protocols
 
-        self._items = list(session.items)
+        self._items = [item for item in session.items if self._wanted(item)]
         remember_readings()
         load_protocols()  # raises at once when the copy was taken in the middle of an edit
         self._measure()
@@ -59,6 +61,11 @@ class Bench:
         gc.freeze()
         self._work(self)
         return True
+
+    def _wanted(self, item: pytest.Item) -> bool:
+        if any(name in item.nodeid for name in _LEFT_OUT):
+            return False
+        return _for_rules(item) or not self._rules_only
 
     @property
     def failing(self) -> list[str]:
@@ -110,26 +117,28 @@ class Bench:
         forget()
         kept = [item for item in self._items if item.nodeid not in self._failing]
         if rules:
-            kept = [item for item in kept if not any(n in item.nodeid for n in _NOT_FOR_RULES)]
+            kept = [item for item in kept if _for_rules(item)]
         else:
             graft(import_module(f"care.triage.{fault.path.stem}"), fault.text)
         if rules and not fault.path.name.startswith("windows"):
             kept = self._concerned(kept, fault.what.split()[0])
-        kills = self._kills[fault.path.name]
-        kept.sort(key=lambda item: -(kills[item.nodeid] + 0.05) / self._cost(item))
+        kills, name = self._kills[fault.path.name], fault.what.split()[0]
+        named = {item.nodeid for item in kept if rules and self._names(item, name)}
+        kept.sort(key=lambda item: (item.nodeid not in named, -self._worth(item, kills)))
         for item, following in _in_turn(kept):
             if _fails(item, following):
                 return item.nodeid
         return ""
 
-    def _cost(self, item: pytest.Item) -> float:
-        """What a test costs: itself, and each patient that it grades."""
-        return 2.0 + len(self._pictures[item.nodeid])
+    def _worth(self, item: pytest.Item, kills: Counter[str]) -> float:
+        """What a test noticed in this file so far, for what it costs: itself, and each patient that it grades."""
+        graded = len(self._pictures[item.nodeid])
+        return (kills[item.nodeid] + (0.05 if graded else 0.005)) / (2.0 + graded)
 
     def _concerned(self, items: list[pytest.Item], name: str) -> list[pytest.Item]:
         """The tests that could notice: they grade a patient for whom a changed rule now says otherwise, or nobody.
 
-        The tests of one file of vignettes share what they grade, so one of them brings them all; a test of the table
+        The tuned vignettes are graded once for all their tests, so one of them brings them all; a test of the table
         that is about another rule or limit is left out.
         """
         from care.triage import load_protocols
@@ -140,15 +149,20 @@ class Bench:
             item
             for item in items
             if item.nodeid in touched
-            or (shared if _SHARED in item.nodeid else self._about(item, name))
+            or (shared if _shares(item, self._pictures) else self._about(item, name))
         ]
 
     def _about(self, item: pytest.Item, name: str) -> bool:
         """Whether a test that grades nobody is about everything, or about this rule."""
         if self._pictures[item.nodeid]:
             return False
+        return not hasattr(item, "callspec") or self._names(item, name)
+
+    @staticmethod
+    def _names(item: pytest.Item, name: str) -> bool:
+        """Whether a test was written for a rule or a limit by its name."""
         call = getattr(item, "callspec", None)
-        return call is None or name in str(call.params)
+        return call is not None and name in str(call.params)
 
     def _touched(self, changed: list[tuple[Any, Any]]) -> set[str]:
         """The tests that grade somebody of whom a rule now says otherwise."""
@@ -167,6 +181,15 @@ class Bench:
             return seen[id(picture)]
 
         return {name for name, known in self._pictures.items() if any(map(otherwise, known))}
+
+
+def _for_rules(item: pytest.Item) -> bool:
+    return not any(name in item.nodeid for name in _NOT_FOR_RULES)
+
+
+def _shares(item: pytest.Item, pictures: dict[str, list[Picture]]) -> bool:
+    """Whether a test looks at the tuned vignettes that the first of them has graded."""
+    return _SHARED in item.nodeid or (_VIGNETTES in item.nodeid and not pictures[item.nodeid])
 
 
 def _in_turn(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
@@ -231,8 +254,8 @@ def _speak(work: Callable[[], str], write: int) -> None:
         os._exit(code)
 
 
-def set_up(tests: Iterable[str], work: Callable[[Bench], None]) -> int:
+def set_up(tests: Iterable[str], work: Callable[[Bench], None], *, rules_only: bool) -> int:
     """Collect the tests here, then hand the bench to `work`."""
     options = ["-q", "-s", "--assert=plain", "--tb=line", "--no-header"]
     options += [f"-pno:{name}" for name in ("cacheprovider", "logging", "faulthandler")]
-    return int(pytest.main([*options, *tests], plugins=[Bench(work)]))
+    return int(pytest.main([*options, *tests], plugins=[Bench(work, rules_only=rules_only)]))

@@ -31,13 +31,15 @@ def _keep(function: Callable[..., Any]) -> Any:
 def remember_readings() -> None:
     """Reading a message touches no rule and no module under test: each is read once, as is each file of cases."""
     import care.content as content
-    from care.triage import vignettes
+    from care.triage import protocols, vignettes
     from care.understanding import reading
     from tests.triage import test_phrases
 
     everywhere("read_message", reading.read_message, _keep(reading.read_message))
     everywhere("load", test_phrases.load, _keep(test_phrases.load))
     everywhere("load_vignettes", vignettes.load_vignettes, _keep(vignettes.load_vignettes))
+    _remember_conditions(protocols)
+    everywhere("_known_signs", protocols._known_signs, _keep(protocols._known_signs))
     parsed: dict[str, Any] = {}
     load = content.load_yaml
 
@@ -63,6 +65,25 @@ def remember_readings() -> None:
         return checked[key]
 
     everywhere("load_content", whole, check_once)
+
+
+def _remember_conditions(protocols: Any) -> None:
+    """A condition whose text has not changed, over the same limits and definitions, is compiled once."""
+    compiled: dict[tuple[str, int], Any] = {}
+    plain = protocols._compile
+
+    def compile_once(file: str, rule: str, raw: Any, names: Any, signs: Any) -> Any:
+        key = (str(raw), _print_of(names))
+        if key not in compiled:
+            compiled[key] = plain(file, rule, raw, names, signs)
+        return compiled[key]
+
+    everywhere("_compile", plain, compile_once)
+
+
+def _print_of(names: dict[str, Any]) -> int:
+    """The identities of the limits and definitions: each file is read once for each text it has."""
+    return hash(tuple(map(id, names.values())))
 
 
 def everywhere(name: str, old: Any, new: Any) -> None:

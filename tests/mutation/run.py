@@ -68,7 +68,12 @@ def main() -> int:
         return _in_a_copy()
     sys.path.insert(0, str(options.home))
     found: list[int] = []
-    set_up(_tests(options.home), lambda bench: found.append(_run(bench, options)))
+    rules_only = options.kind == "rules"
+    set_up(
+        _tests(options.home),
+        lambda bench: found.append(_run(bench, options)),
+        rules_only=rules_only,
+    )
     shutil.rmtree(options.home, ignore_errors=True)
     return found[0] if found else 1
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from care.clock import FixedClock
 from care.content import Provenance, load_content
-from care.triage import Level
+from care.triage import Level, grading
 from care.triage.assessment import Assessment
 from tests.care.triage.facts import grade
 from tests.care.triage.told import told
@@ -20,7 +20,10 @@ FOLDER = Path(__file__).parent / "cases"
 
 
 class Case(BaseModel):
-    """What the table says, the facts of one patient, and the level that follows; `flag` is a red flag of the table."""
+    """What the table says, the facts of one patient, and the level that follows; `flag` is a red flag of the table.
+
+    `never` is a flag that must not be raised; `by_default`: no criterion speaks, amber because of rule R3.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -29,6 +32,7 @@ class Case(BaseModel):
     level: Level | Literal["not red"] | None
     flag: str | None = None
     never: str | None = None
+    by_default: bool = False
 
 
 class Cases(BaseModel):
@@ -57,3 +61,12 @@ def test_a_patient_of_the_clinical_table_gets_its_level(case: Case, clock: Fixed
     assert expected, (found.level, [(match.item, match.grade) for match in found.matched])
     assert case.flag is None or case.flag in found.red_flags
     assert case.never not in found.red_flags
+
+
+@pytest.mark.parametrize("case", every_case(), ids=lambda case: case.says[:60])
+def test_a_level_comes_from_a_criterion_unless_no_criterion_says_it(
+    case: Case, clock: FixedClock
+) -> None:
+    """The default of R3 speaks only where something vital is missing or no criterion of the table fits."""
+    items = {match.item for match in graded(case, clock).matched}
+    assert (grading.DEFAULT in items) is case.by_default

@@ -42,6 +42,10 @@ USUAL, NOTHING = Disposition.ADVICE_CALLBACK, Disposition.NONE
         (["lung_nodule", "size_mm 8", "age 55"], SEVEN),
         (["lung_nodule", "size_mm 7.9", "age 55"], USUAL),
         (["lung_nodule", "age 55"], SEVEN),
+        (["platelets 450", "age 55"], FOURTEEN),
+        (["platelets 449", "age 55"], NOTHING),
+        (["ear_pain for 504h"], SEVEN),
+        (["ear_pain for 503h"], NOTHING),
     ],
     ids=str,
 )
