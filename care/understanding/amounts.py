@@ -19,10 +19,13 @@ _STOMA = re.compile(
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 # `Iléostomie. On a vidé 2,3 litres`: what came out, said in another sentence than the stoma.
-_STOMA_NAMED = re.compile(r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|stomise\w*)(?![a-z])")
+_STOMA_NAMED = re.compile(
+    r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|stomise\w*"
+    r"|(?:ma|sa) poche(?! (?:de|d|a) ))(?![a-z])"
+)
 _STOMA_FAR = re.compile(
     r"(?<![a-z])(?:vide[es]?|vidange\w*|produi\w*|donne|debite|perd|perdu|sort|sorti|recueilli\w*|releve|jete|pertes?"
-    r"|total|quantifie|mesure|rendu)(?![a-z])[^.;!?\n\d]{0,40}?"
+    r"|total|quantifie|mesure|rendu|notee?s?)(?![a-z])[^.;!?\n\d]{0,40}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 _STOOL = re.compile(

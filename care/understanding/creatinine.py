@@ -27,7 +27,7 @@ _BASE_THEN = re.compile(
 # `créat 178 ce matin, la référence d'octobre était à 80`: the base line told a little further.
 _BASE_FAR = re.compile(
     r"[^\d\n;]{0,45}?(?<![a-z])(?:reference|base|habituel\w*|d habitude|anterieur\w*|precedent\w*|dernier\w*"
-    r"|avant|etait|contre|au lieu de|versus|vs)(?![a-z])[^.;\n\d]{0,30}? "
+    r"|avant|hier|veille|etait|contre|au lieu de|versus|vs)(?![a-z])[^.;\n\d]{0,30}? "
     r"(?P<base>\d{2,3})(?![\d/%]|[.,]\d| ?(?:ans|j|jours?|mg|kg|h|heures|semaines?|mois|plaq\w*|fois|g)(?![a-z]))"
 )
 RISE = re.compile(rf" ?(?:->|>|a|puis|vers) ?(?P<now>{NUMBER})(?! ?(?:j|h|ans|fois|mois|semaines))")

@@ -85,14 +85,17 @@ def _multiples(limit: float) -> Convert:
 
 
 LABS = (
-    Lab("neutrophils", r"pnns?|pn|agranulocytose|polynucleaires(?: neutrophiles)?|neutrophiles|neutros?"
+    Lab("neutrophils", r"pnns?|pn|agranulocytose|neutropenie(?= ?(?:a |est a |: ?|= ?)\d)"
+        r"|polynucleaires(?: neutrophiles)?|neutrophiles|neutros?"
         r"|poly ?neutro\w*|polys?", "G/L",
         _cells(20), high=200),
-    Lab("platelets", r"plaquettes?|plaq|plq|plt|thrombocytes|pq", "G/L", _cells(1500), high=5000),
+    Lab("platelets", r"plaquettes?|plaq|plq|plt|thrombocytes"
+        r"|thrombopenie(?= ?(?:a |est a |: ?|= ?)\d)|pq", "G/L", _cells(1500), high=5000),
     Lab("leukocytes", r"leucocytes?|leucos?|hyper ?leuco(?:cytose)?|gb|globules blancs|gbs", "G/L",
         _cells(300), high=900),
     Lab("lymphocytes", r"lymphocytes|lympho", "G/L", _cells(20), high=900),
-    Lab("hemoglobin", r"hb|hemoglobine|hgb|hemoglobinemie|hemoglo", "g/dL", _hemoglobin, 2, 25),
+    Lab("hemoglobin", r"hb|anemie(?= ?(?:a |est a |: ?|= ?)\d)"
+        r"|hemoglobine|hgb|hemoglobinemie|hemoglo", "g/dL", _hemoglobin, 2, 25),
     Lab("potassium", r"k ?\+|k|kaliemie|potassium|kalie", "mmol/L", _same, 1.2, 12),
     Lab("sodium", r"na ?\+|na|natremie|sodium|natre", "mmol/L", _same, 90, 190),
     Lab("calcium", r"ca(?! ?(?:125|15[ .-]?3|19[ .,-]?9|72)"
@@ -149,7 +152,7 @@ _UNIT = (
 _LINK = (
     r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|ont|taux|valeur|a|est|sont|etait|de|d|reste|remonte|monte|montee"
     r"|sort|revient|qui|passe|passant|descend|descendue?s?|c est|sorti"
-    r"|revenue?|multipliee?s?|par|affiche|indique|dicte|chute"
+    r"|revenue?|rendue?s?|multipliee?s?|par|affiche|indique|dicte|chute"
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
     r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"
     r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|de mon pere|de ma mere|du patient|:|=|~|\() ?)*"

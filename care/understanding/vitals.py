@@ -15,6 +15,8 @@ _LINK = (
 )
 _TENSION = r"(?:ten+s+[it]*on|ten[ct]ion|tansi?on|tentions?|tensoin)"
 _SPO2 = re.compile(
+    r"(?<![a-z])(?:appareil|machine) (?:donne|affiche|dit|marque|indique|montre) (?P<z>[89]\d)"
+    r"(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|de pouls|puls|batt|sur))|"
     rf"(?<![a-z])(?:pince(?: au doigt)?|oxymetre|spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
     rf"|sats)(?![a-z]){_LINK} ?"
     r"(?P<a>[4-9]\d|100)(?![\d/]|[.,]\d) ?%?"
@@ -107,7 +109,9 @@ _PAIN = re.compile(
 )
 # `la douleur est à 8 depuis cette nuit`: a score said without its scale.
 _PAIN_SAID = re.compile(
-    r"(?<![a-z])(?:douleurs?|j ai mal|eva|elancements?)(?![a-z])[^.;!?\n\d]{0,48}? "
+    r"(?:^|[.,;:(\n] ?)(?:en|evn|ens|evs) ?(?:a |= ?|: ?)?(?P<n>10|[4-9])"
+    r"(?= ?(?:$|[,.;)]|persist|malgre|au repos|non |stable))"
+    r"|(?<![a-z])(?:douleurs?|j ai mal|eva|elancements?)(?![a-z])[^.;!?\n\d]{0,48}? "
     r"(?:est|suis|monte|montee?|grimpe|passee?|cotee?|evaluee?|estimee?|reste|toujours|tourne|jusqu|autour) "
     r"(?:de (?:10|\d) )?(?:(?:a|de|autour) )?(?P<a>10|[4-9])(?![\d/%]|[.,]\d"
     r"| ?(?:h|heures?|ans|mois|j|jours?|semaines?|fois|mg|kg|min\w*"
