@@ -67,6 +67,7 @@ _STOOLS = tuple(
         r"(?<![a-z])(?:sll?|selles?|diar+h?e+s?|dl)(?: [a-z]+){0,2} ?(?P<n>\d{1,2}) ?(?:/|par) ?(?:24 ?h|j(?![a-z]))",
         rf"{_N} ?(?:couches?|changes?|protections?) (?:souillees?|sales?|pleines?)",
         rf"(?<![a-z])(?:vais|vas?|allee?|aller) (?:y )?{_N} ?(?:fois|x) (?:de|en) plus(?! (?:vite|loin|souvent|fort))",
+        rf"(?<![a-z])(?:selles?|diar+h?e+s?|toilettes)[^.;!?\n\d]{{0,40}}?{_N} (?:de|en) plus(?= ?(?:par|/) ?j| que|,|$)",
         rf"{_N} ?passages? (?:de plus|en plus|supplementaires?)",
     )
 )

@@ -14,6 +14,7 @@ from care.understanding.facts import Status
 from care.understanding.normalise import Normalised
 from care.understanding.status_cues import (
     AGAIN,
+    ANNOUNCED,
     ANSWER_NO,
     ANTECEDENT,
     ASKED_IF,
@@ -89,7 +90,7 @@ def _supposed(left: str, right: str, _matched: str) -> Status | None:
     if IF.search(left):
         asked = ASKED_IF.search(left) or IF_NORMAL.search(left[left.rfind("si ") :])
         return Status.UNCERTAIN if asked else Status.HYPOTHETICAL
-    if FEARED.search(left):
+    if FEARED.search(left) or ANNOUNCED.search(left):
         return Status.HYPOTHETICAL
     if ANSWER_NO.match(right):
         return Status.DENIED

@@ -20,7 +20,7 @@ NO_SUBJECT = rf"(?:(?!{SUBJECT} )[^ ,.?:]+ )"
 
 DENIED = re.compile(rf"(?:^| )(?:pas|pa|aucune?s?|ni|jamais|zero|absence|nie|nient|nul) {FILL}$")
 WITHOUT = re.compile(rf"(?:^| )sans (?:s |se |me |m )?{FILL}$")
-WEEK_WITHOUT = re.compile(r"(?:^| )(?:semaine|semaines|jours|pause|periode) sans $")
+WEEK_WITHOUT = re.compile(r"(?:^| )(?:semaine|semaines|pause|periode|(?:mes|ses|les) jours) sans $")
 WHO_DOES = re.compile(
     r"(?:^| )(?:pas|aucune?s?|ni|sans) (?:de |d |des |du )?[^ ,.:?]+ (?:[^ ,.:?]+ )?qui (?:me |se |s |lui )?$"
 )
@@ -111,6 +111,11 @@ FEARED = re.compile(
     r"|(?:peut|peuvent|pourrait|pourraient|va|vont|risque de) (?:me |m |te |lui |vous )?"
     r"(?:donner|provoquer|entrainer|causer|declencher|faire)) (?:(?:la|le|les|l|un|une|des|du|de"
     r"|d|avoir) )*$"
+)
+ANNOUNCED = re.compile(  # `on m'a parlé des aphtes, des vomissements`
+    r"(?:^| )(?:on|ils|elles|docteur|medecin|oncologue|infirmiere|notice|livret) (?:m|nous|lui) (?:a|ont|avait) "
+    rf"(?:bien |deja )?(?:parle|prevenue?s?|avertie?s?) (?:de|d|des|du) (?:{NO_SUBJECT}{{1,3}}, )*"
+    r"(?:(?:la|le|les|l|un|une|des|du|de|d|et|possibles|eventuels) )*$"
 )
 DOUBT = re.compile(
     r"(?:^| )(?:peut etre|peutetre|possible|possibles|probable|probables|probablement"
