@@ -23,7 +23,7 @@ _BETWEEN = (
 _LIST = re.compile(rf"{_HOUR}(?:{_BETWEEN}{_HOUR})+")
 _ONE_HOUR = re.compile(_HOUR)
 _UP = re.compile(
-    r"(?<![a-z])(?:re)?(?:vomi[a-z]*|rend(?:s|u)?|gerb[a-z]*|degueul[a-z]*|degobill[a-z]*|regurgit[a-z]*|malade)(?![a-z])"
+    r"(?<![a-z])(?:re)?(?:vomi[a-z]*|rend(?:s|u)?|gerb[a-z]*|degueul[a-z]*|degobill[a-z]*|regurgit[a-z]*|malade|haricots?|bassines?)(?![a-z])"
 )
 _DOWN = re.compile(
     r"(?<![a-z])(?:selles?|diar+h?e+[a-z]*|toilettes?|wc|liquides?|caca|coliques?|chiasse|vide|videe?|trone|cuvette|gogues?|cabinets?)(?![a-z])"
@@ -40,6 +40,10 @@ _NO_UNIT = r"(?! ?(?:h|ans?|jours?|semaines?|mois|heures?|ml|litres?|l|g|kg)(?![
 _COUNTED = r"(?<![\d.,a-z])(?P<{}>\d{}) ?(?:x|fois|selles?|passages?)?(?![\d.,a-z])" + _NO_UNIT
 _GOING = r"(?:vais|vas?|allee?s?|aller|cours|court|file|suis|est) (?:y )?"
 _AGAINST = (
+    re.compile(
+        r"(?<![\d.,a-z])(?P<usual>\d) (?:fois|x|selles?) ?(?:le matin|par jour|le soir)? ?(?:normalement|d habitude"
+        r"|d ordinaire|en temps normal|habituellement)[^.;!?\n\d]{0,40}? (?P<n>\d{1,2}) ?(?:fois|x|selles?)"
+    ),
     re.compile(
         rf"{_USUALLY}[^.;!?\n]{{0,30}}?{_COUNTED.format('usual', '')}[^.;!?\n]{{0,80}}?{_COUNTED.format('n', '{1,2}')}"
     ),
@@ -65,6 +69,7 @@ _AGAINST = (
     ),
 )
 _SOILED = re.compile(
+    r"(?<![a-z])(?:sali|souille|rempli|trempe)e?s? (?P<m>\d{1,2}) (?:couches?|changes?|protections?|draps?)|"
     r"(?<![\d.,])(?P<n>\d{1,2}) ?(?:changes?|couches?|protections?|draps?|alezes?|culottes?)"
     r" (?:tout(?:e)?s? )?(?:souille|sali|plein|sale|liquide)e?s?(?![a-z])"
 )
@@ -81,10 +86,16 @@ _LISTED_UP = re.compile(
 )
 _EACH_HOUR = re.compile(
     r"(?<![a-z])(?:vomi[a-z]*|rend(?:s|u)?)[^.;!?\n\d]{0,20}(?:\d fois|chaque fois)? ?(?:par heure|chaque heure)"
+    r"|(?<![a-z])(?:vomi[a-z]*|rend(?:s|u)?)[^.;!?\n\d]{0,20}tous les (?:quarts? d heure|\d\d minutes)"
 )
 _ORDINAL_TRIP = re.compile(
     r"(?<![a-z])(?P<nth>sixieme|septieme|huitieme|neuvieme|dixieme|onzieme|douzieme) (?:passage|tour|fois)"
     r"(?=[^.!?\n]{0,40}(?:vomi|rend|bassine|bile))"
+)
+_ORDINAL_BASIN = re.compile(
+    r"(?<![a-z])(?:haricots?|bassines?|sacs?|seaux?|vomi[a-z]*|rendu)[^.;!?\n]{0,90}? (?:le|la|mon|ma|son|sa) "
+    r"(?P<nth>sixieme|septieme|huitieme|neuvieme|dixieme|onzieme|douzieme)(?![a-z])"
+    r"(?! (?:cure|cycle|jour|mois|semaine|chimio))"
 )
 _NTH = {
     "sixieme": 6,
@@ -135,7 +146,7 @@ def _hours(view: NumericView) -> Iterator[Draft]:
         yield _count(view, found, int(found["n"] or found["n2"] or found["n3"]), "vomits")
     for found in _EACH_HOUR.finditer(view.text):
         yield _count(view, found, _HOURLY, "vomits")
-    for found in _ORDINAL_TRIP.finditer(view.text):
+    for found in (*_ORDINAL_TRIP.finditer(view.text), *_ORDINAL_BASIN.finditer(view.text)):
         yield _count(view, found, _NTH[found["nth"]], "vomits")
 
 
@@ -152,7 +163,7 @@ def _against_usual(view: NumericView) -> Iterator[Draft]:
     if not (_DOWN.search(view.text) or _SOILED.search(view.text)):
         return
     for found in _SOILED.finditer(view.text):
-        yield _count(view, found, int(found["n"]), "stools")
+        yield _count(view, found, int(found["n"] or found["m"]), "stools")
     for found in _AGAIN.finditer(view.text):
         about = _sentence(view.text, found)
         value = int(found["n"] or found["n2"] or found["n3"])

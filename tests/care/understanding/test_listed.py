@@ -25,6 +25,8 @@ def read(text: str) -> dict[str | None, float]:
         ("mon septième passage à la bassine, que de la bile", 7),
         ("depuis minuit, sept fois la bassine", 7),
         ("ça fait huit fois qu'il remet", 8),
+        ("premier haricot hier, et je viens de vider le sixième", 6),
+        ("je vomis tous les quarts d'heure", 12),
     ],
 )
 def test_each_hour_told_is_an_episode(text: str, count: int) -> None:
@@ -45,6 +47,8 @@ def test_each_hour_told_is_an_episode(text: str, count: int) -> None:
         ("moi qui vais une fois par jour, hier c'était huit", 8),
         ("de une selle je suis passée à neuf", 9),
         ("neuf allers et retours au petit coin", 9),
+        ("elle a sali huit couches depuis ce matin", 8),
+        ("c'est une fois le matin normalement, hier j'y suis retournée huit fois", 8),
     ],
 )
 def test_stools_are_counted_against_the_usual_number(text: str, count: int) -> None:
