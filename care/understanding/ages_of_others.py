@@ -12,21 +12,27 @@ import re
 from collections.abc import Sequence
 
 _REACH = 60
+_NTH = r"(?:premiere?s?|deuxieme|seconde?|derniere?|ainee?) "
 _KIN = (
-    r"(?:(?:petite?s? |arriere |belles? |beaux? |grande?s? )*(?:filles?|fils|enfants?|soeurs?|freres?|meres?|peres?"
-    r"|maman|papa|maris?|femmes?|epou(?:x|ses?)|conjointe?s?|compagn(?:e|on)s?|cousine?s?|tantes?|oncles?|neveux?"
+    rf"(?:(?:petite?s? |arriere |{_NTH}|belles? |beaux? |grande?s? )*(?:filles?|fils|enfants?"
+    r"|soeurs?|freres?|meres?|peres?|maman|papa|maris?|femmes?|epou(?:x|ses?)|conjointe?s?|compagn(?:e|on)s?|cousine?s?|tantes?|oncles?|neveux?"
     r"|nieces?|meme|mamie|papi|papy|gamine?s?|bebes?|ados?|jumelles?|jumeaux|parents?)|voisine?s?|amie?s?|copine?s?"
-    r"|copains?|collegues?|petite?s?(?= (?:de|a|qui) ))"
+    r"|copains?|collegues?|petite?s?(?= (?:de|a|qui) )|(?:petite? )?derniere?(?= (?:de|a|qui|vient) ))"
 )
 _MIDDLE = (
     r"(?: (?!(?:je|j|moi|mon|ma|mes|sa|son|ses|lui|pour|avec|patiente?|cancer|et) )[a-z]+){0,4}?"
 )
-_TO = rf"(?:{_MIDDLE}[ ,(]*(?:qui )?(?:de|a|ont|avait|age(?:e)?s?(?: de)?|vient d avoir|aura|va avoir|fete)?[ ,(]*)$"
+_THEY = r"(?:(?:lui|elle)[ ,]+(?:qui |aussi )?|qui |il |elle )?"
+_TO = (
+    rf"(?:{_MIDDLE}[ ,(]*{_THEY}"
+    r"(?:de|a|ont|avait|age(?:e)?s?(?: de)?|vient d avoir|aura|va avoir|fete)?[ ,(]*)$"
+)
 _MY = re.compile(rf"(?<![a-z])(?:mon|ma|notre) {_KIN}(?![a-z]){_TO}")
 _THEIRS = re.compile(rf"(?<![a-z])(?<!pour )(?:sa|son|leur) {_KIN}(?![a-z]){_TO}")
 _SEVERAL = re.compile(
     rf"(?<![a-z])(?:mes|nos|ses|leurs|tes|vos|(?:2|3|4|5) (?:petits? )?)(?: ?\d)? ?{_KIN}(?![a-z])"
     r"[^.;!?\n]{0,30}$"
+    r"|(?<![a-z])enfants ?:? ?(?:de )?\d{1,2} ?(?:ans ?)?(?:,|et) ?$"
 )
 _NEVER = re.compile(
     r"(?<![a-z])(?:chiens?|chiennes?|chats?|chattes?|chatons?|chevaux|cheval|lapins?|hamster"
@@ -48,6 +54,9 @@ _OWN_CARE = re.compile(
     r"|(?:je|j) (?:suis|etais|reste) (?:encore |toujours |moi meme |actuellement )?"
     r"(?:(?:sous|ss) (?!le choc|pression|tension|la douche|l eau)|en (?:chimio|remission|traitement|aplasie)"
     r"|(?:traitee?|soignee?|suivie?|operee?|irradiee?) |immunodeprimee?|en cours de)"
+    r"|j ai (?:fini|termine|arrete|commence|debute) (?:mon|ma|mes|le|la|les)"
+    r" (?!travail|arret|conge|repas|service|boulot)"
+    r"|je prends [a-z]{5,} (?:depuis|\d|tous les|chaque|le matin|le soir)"
     r"|moi qui (?:suis|prends|recois)"
     r"|j ai (?:commence|debute|repris|fini|termine|arrete|recu) (?:[a-z]+ ){0,2}(?:chimio\w*|cures?|traitement|radio\w*"
     r"|rayons|immuno\w*|hormono\w*|seances?|perf\w*|injections?)"
@@ -83,6 +92,25 @@ _COMPLAINS = re.compile(
     r"|(?:3[5-9]|4[01])(?:[.,°]| de fievre))"
     r"|je (?:vomis?|saigne|tousse|maigris|tremble|transpire|souffre)(?![a-z]))"
 )
+# `ma fille de 30 ans me dit d'arrêter`, `l'anniversaire de mon petit-fils`: at the side of the one who is ill.
+_HELPS_ME = re.compile(
+    r"^ ?,? ?(?:(?:qui|il|elle) )?(?:me|m) (?:a )?(?:dit|conseille|repete|pousse|demande|aide|soutient"
+    r"|donnee? (?:sa|son|la)|refile|transmis|passe (?:sa|son|la)|accompagne|emmene|amene|conduit"
+    r"|garde|rejoint|remplace|inquiete|encourage|force|oblige|fait (?:les|mes|la|a))\w*"
+    r"(?! (?:qu (?:il|elle)|souffrir|avoir))(?![a-z])"
+)
+_FEAST = re.compile(
+    r"(?<![a-z])(?:anniv\w*|mariage|bapteme|communion|remise de diplome|noces)(?![a-z])[^.;!?\n]*$"
+)
+_I_ASK = re.compile(
+    r"(?<![a-z])(?:je|j) (?:n )?(?:prends|peux|dois|pourrai\w*|suis|ai|vais|voudrai\w*|fais|risque|reprends)(?![a-z])"
+)
+# `Allaite non, enfant 2 ans`, after the age of an adult: a child of the patient.
+_A_CHILD = re.compile(
+    r"(?:^|[,.;:(] ?|(?<![a-z])(?:un|une|avec|et|1) )(?:enfants?|bebe|nourrisson|fils|fille)"
+    r" (?:unique )?(?:de |ages? de |agee? de )?$"
+)
+_GROWN = 18
 _CLAUSE = re.compile(r"[.;!?\n]")
 
 
@@ -97,6 +125,8 @@ def belongs_to_another(text: str, start: int, end: int) -> bool:
         return not told
     if not _MY.search(left) or told:
         return False
+    if (_HELPS_ME.match(right) or _FEAST.search(left)) and _I_ASK.search(text):
+        return True
     return is_callers_own(text)
 
 
@@ -104,6 +134,7 @@ def only_bystanders(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[in
     """Of several ages that may each be the patient's, those that another one makes a bystander's or the carer's."""
     told = {span for span in spans if _is_mine(text, span[0])}
     mere = [span for span in spans if span not in told and _is_a_mere_relative(text, *span)]
+    mere += [span for span in spans if span not in mere and _is_their_child(text, span, spans)]
     sure = [span for span in spans if span not in told and span not in mere]
     if not sure and not mere:
         return set()
@@ -129,7 +160,16 @@ def _before_self(right: str) -> str:
 
 
 def _is_a_childs(text: str, span: tuple[int, int]) -> bool:
-    return int(re.sub(r"\D", "", text[slice(*span)]) or 99) < 18
+    return int(re.sub(r"\D", "", text[slice(*span)]) or 99) < _GROWN
+
+
+def _is_their_child(text: str, span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """A child of nobody named, told after the age of an adult."""
+    left = _CLAUSE.split(text[max(0, span[0] - _REACH) : span[0]])[-1]
+    right = re.split(r"[.!?\n]", text[span[1] : span[1] + 2 * _REACH])[0]
+    if not _is_a_childs(text, span) or not _A_CHILD.search(left) or _TIED.search(right):
+        return False
+    return any(other[1] <= span[0] and not _is_a_childs(text, other) for other in spans)
 
 
 def _is_mine(text: str, start: int) -> bool:

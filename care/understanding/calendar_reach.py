@@ -10,7 +10,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from care.understanding.calendar_words import BACKWARD, FORWARD, HOURS
+from care.understanding.calendar_words import BACKWARD, FORWARD, HOURS, MONTH_WORD, MONTHS
+from care.understanding.slips import meant
 
 _CLAUSE = re.compile(r"[.;!?\n](?!\d)")
 _REACH = 70
@@ -27,6 +28,13 @@ _IS = re.compile(
     r"|(?:je|j|il|elle|on) (?:suis|est|ai|a|prends|prend))(?![a-z])"
 )
 _LONG_GONE = timedelta(days=45)
+# `débuté mi-septembre` and `débute mi-janvier` are spelt alike here: the nearest of the two years is meant.
+_BEGINS = re.compile(r"(?<![a-z])(?:commence|debute|demarre)e?s?(?![a-z])")
+# `de mars à août 2026`, `du 3 mars au 12 août 2026`: the year said at the end is that of both ends.
+_TO_THE_END = re.compile(
+    rf"^ ?(?:a|au|et|jusqu (?:a|en|au)|/)? ?(?:fin |debut |mi |le )?(?:\d{{1,2}}(?:er)? )?(?P<m>{MONTH_WORD})\.?"
+    r"(?: (?P<y>20\d\d|19\d\d)(?!\d)|(?![a-z]))"
+)
 
 
 def looks_forward(text: str, start: int, end: int) -> bool:
@@ -36,6 +44,33 @@ def looks_forward(text: str, start: int, end: int) -> bool:
     if BACKWARD.search(left):
         return False
     return FORWARD.search(f"{left}{text[start:end]}{right}") is not None
+
+
+def only_begins(text: str, start: int, end: int) -> bool:
+    """Whether nothing but a bare `débute` or `débuté` looks forward."""
+    left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    without = _BEGINS.sub("", left) + text[start:end] + _BEGINS.sub("", right)
+    at = len(_BEGINS.sub("", left))
+    return not looks_forward(without, at, at + end - start)
+
+
+def year_of_range(text: str, end: int, month: int) -> int | None:
+    """The year of a month whose range closes on a month with its year; the year before when that month is earlier."""
+    closed = _TO_THE_END.match(text[end : end + _REACH])
+    if closed is None or not closed["y"]:
+        return None
+    return int(closed["y"]) - (month > meant(closed["m"], MONTHS))
+
+
+def opens_a_range(text: str, end: int) -> bool:
+    """`de mars` followed by `à août`."""
+    return _TO_THE_END.match(text[end : end + _REACH]) is not None
+
+
+def nearest_of_years(today: date, month: int, day: int) -> date:
+    """The day without a year nearest to today, past or to come."""
+    days = [date(today.year + step, month, day) for step in (-1, 0, 1)]
+    return min(days, key=lambda each: abs((each - today).days))
 
 
 def nearest_year(today: date, month: int, day: int, *, forward: bool) -> date:

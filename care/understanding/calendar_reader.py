@@ -13,16 +13,21 @@ from care.understanding.calendar_reach import (
     amount_of,
     is_until,
     looks_forward,
+    nearest_of_years,
     nearest_weekday_number,
     nearest_year,
+    only_begins,
+    opens_a_range,
     shift,
     until_year,
     year_of,
+    year_of_range,
 )
 from care.understanding.calendar_words import (
     FEASTS,
     HOURS,
     MONTHS,
+    RANGE_OPENED,
     RELATIVE_DAYS,
     SHORT_WEEKDAYS,
     SINCE,
@@ -100,24 +105,36 @@ class Reader:
         said = found["m"]
         month = int(said) if said.isdigit() else meant(said, MONTHS)
         year = groups.get("y")
+        ranged = None if year else year_of_range(self._text, found.end(), month)
         if (
             part in {"de", "d"}
-            and not year
+            and not (year or ranged or opens_a_range(self._text, found.end()))
             and said in {"out", "sept", "mars", "mai", "jan", "sep", "dec", "oct", "nov"}
         ):
             return None
-        chosen = year_of(year) if year and year.isdigit() else None
+        chosen = year_of(year) if year and year.isdigit() else ranged
         chosen = chosen or self._year_of_month(found, month, year)
         day = 15 if part == "mi" else monthrange(chosen, month)[1] if part == "fin" else 1
         return self._point(found, date(chosen, month, day), "month", _SINCE.match(part) is not None)
+
+    def closing_month(self, found: re.Match[str]) -> DateReading | None:
+        """`à août` after `de mars`."""
+        if not RANGE_OPENED.search(self._text[max(0, found.start() - 40) : found.start()]):
+            return None
+        return self.month(found)
 
     def _year_of_month(self, found: re.Match[str], month: int, which: str | None) -> int:
         """The year of a month said without one: the past one, unless the words look forward."""
         if not which and self._is_until(found):
             return until_year(self._text, found.start(), self._today, month, 15)
         if which == "prochain" or self._ahead(found):
+            if which != "prochain" and self._only_begins(found):
+                return nearest_of_years(self._today, month, 15).year
             return self._today.year + (month < self._today.month)
         return self._today.year - (month > self._today.month)
+
+    def _only_begins(self, found: re.Match[str]) -> bool:
+        return not self._forward and only_begins(self._text, *found.span())
 
     def _is_until(self, found: re.Match[str]) -> bool:
         return found.group().startswith("jusqu") or is_until(self._text, found.start())
@@ -207,8 +224,11 @@ class Reader:
         try:
             if year is None and self._is_until(found):
                 year = until_year(self._text, found.start(), self._today, month, day)
+            year = year or year_of_range(self._text, found.end(), month)
             if year:
                 value = date(year, month, day)
+            elif self._ahead(found) and self._only_begins(found):
+                value = nearest_of_years(self._today, month, day)
             else:
                 forward = self._ahead(found) and not self._since(found)
                 value = nearest_year(self._today, month, day, forward=forward)

@@ -45,7 +45,7 @@ _WHICH = r"dern(?:ier|ieer|ie|eir)?|derier|deriner|passe|prochain|proch(?:ai|in|
 SINCE = r"(?:depuis?|dep|dpuis?|dps|depius|deouis|deuis|depus|dupuis|ddepuis)"
 _UNIT = (
     r"(?P<unit>heures?|h|jours?|jrs?|joures?|jour|j|semaines?|sems?|semeines?|semene|smaines?|semains?|mois|moi"
-    r"|annees?|ans?|asn|anns|anss)(?![a-z\d])"
+    r"|annees?|ans?|asn|nas|anns|anss)(?![a-z\d])"
 )
 _AMOUNT = r"(?P<n>\d{1,3}(?:[.,]5)?|quelques|plusieurs|un|une)(?: ou \d{1,2}| a \d{1,2})?"
 _KIND = (
@@ -96,10 +96,15 @@ FEASTS = {
     "14 juillet": (7, 14), "11 novembre": (11, 11), "15 aout": (8, 15),
 }  # fmt: skip
 MONTH = re.compile(
-    rf"(?<![a-z\d])(?P<part>debut|mi|fin|courant|en|{SINCE}|au mois (?:de|d)|mois (?:de|d)|de|d"
+    rf"(?<![a-z\d])(?P<part>debut|mi|fin|courant|en|entre|{SINCE}|au mois (?:de|d)|mois (?:de|d)|de|d"
     rf"|jusqu (?:en|a|au mois (?:de|d))|en fin|finie?s?|terminee?s?|arretee?s?|fin du mois (?:de|d))"
     rf" (?P<m>{_M})\.?(?![a-z])(?: (?:de l annee )?(?P<y>20\d\d|19\d\d|dernier|passe|prochain))?"
 )
+# `de mars à août`, `entre février et avril`: the month that closes, told by the one that opens.
+RANGE_END = re.compile(
+    rf"(?<![a-z\d])(?:et|a|jusqu (?:a|en|au)) (?P<part>fin |debut |mi )?(?P<m>{_M})\.?(?![a-z])(?! (?:20|19)\d\d)"
+)
+RANGE_OPENED = re.compile(rf"(?<![a-z])(?:entre|de|d|depuis) (?:fin |debut |mi )?{_M}\.? $")
 MONTH_YEAR = re.compile(rf"(?<![a-z\d])(?P<m>{_M})\.? (?P<y>20\d\d|19\d\d)(?!\d)")
 ONLY_MONTH = re.compile(rf"(?<![a-z])(?P<m>{_M})\.?(?![a-z])")
 ONLY_YEAR = re.compile(r"(?<![\d/.])(?P<y>20\d\d|19[5-9]\d)(?!\d)")

@@ -44,6 +44,11 @@ _FIRST = re.compile(
     r"(?<![a-z\d])(?:premiere?s?|1 ?(?:er|ere|re|e)) (?!jour)[^.;\n,]{0,36}$"
 )  # more than a month ago, others followed
 _MONTH_DAYS = 31
+_GIVEN_THEN = frozenset({"last_treatment", "treatment_end"})
+_CLOSES = re.compile(r"(?:a|et|jusqu)(?![a-z])")  # `entre mars et août`, read with its `et`
+_TO_A_DAY = re.compile(
+    r" ?(?:a|au|et|puis|jusqu (?:a|au|en))(?: (?:le|du|au|la|en|debut|mi|fin))* ?"
+)
 _NEXT = re.compile(r"(?<![a-z])prochaine?s? (?:[a-z]+ ){0,3}$")
 _LINK = re.compile(
     r"[ (:,]*(?:(?:le|du|de|d|date|datant|remonte|a|faite?|recue?|c|etait|eu|lieu|c etait|depuis"
@@ -128,11 +133,34 @@ def with_roles(
     """The date drafts, marked `last_treatment` or `treatment_end` where the words say so."""
     text = view.message.text
     marked: list[Draft] = []
+    opened: tuple[int, str] | None = None
+    dates = [draft for draft in days if draft.entity == "date"]
     for draft in days:
         role = _role(text, draft, treatments) if draft.entity == "date" else None
+        if role is None and opened is not None and draft.start == opened[0]:
+            role = opened[1]
+        closing = _closing(text, draft, dates) if role in _GIVEN_THEN else None
+        if role and closing is not None:
+            opened, role = (closing.start, role), "treatment_start"
         added = {**draft.attributes, "role": role} if role else draft.attributes
         marked.append(replace(draft, attributes=added))
     return marked
+
+
+def _closing(text: str, draft: Draft, dates: Sequence[Draft]) -> Draft | None:
+    """The past day that closes a range (`chimio du 3 octobre au 12 novembre`): the last dose is there."""
+    for other in dates:
+        apart = other.start - draft.end
+        between = text[draft.end : other.start] if apart >= 0 else ""
+        closes = apart in {0, 1} and _CLOSES.match(text, other.start)
+        if (closes or _TO_A_DAY.fullmatch(between)) and _days_ago(other) >= 0:
+            return other
+    return None
+
+
+def _days_ago(draft: Draft) -> float:
+    days = draft.attributes.get("days_ago", 0)
+    return days if isinstance(days, int | float) else 0
 
 
 def _role(text: str, draft: Draft, treatments: Sequence[Draft]) -> str | None:

@@ -21,6 +21,8 @@ from care.understanding.patterns import expand
 from care.understanding.words import NO_BORDER, Word
 
 _SHORTEST = 6
+_NAMED = frozenset({"drug", "protocol"})
+_ARTICLES = ("du", "de", "le", "la", "les", "sous", "l", "d", "del", "dela")
 _KEYS = (
     (re.compile(r"h"), ""),
     (re.compile(r"p(?=f)"), ""),
@@ -54,7 +56,11 @@ class DrugSpeller:
         self._real = real
         self._by_key: dict[str, list[Entry]] = defaultdict(list)
         self._starts: dict[str, list[str]] = defaultdict(list)
+        self._by_name: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
+            for name in _brands(entry):
+                if entry not in self._by_name[name]:
+                    self._by_name[name].append(entry)
             for name in _names(entry):
                 key = drug_key(name)
                 if entry not in self._by_key[key]:
@@ -74,6 +80,18 @@ class DrugSpeller:
         exact = self._by_key.get(key)
         if exact:
             return exact[0] if len(exact) == 1 else None
+        return self._near(key) or self._stuck(word)
+
+    def _stuck(self, word: str) -> Entry | None:
+        """`lerbitux`, `dutaxol`: the article written in one with an exact name."""
+        for article in _ARTICLES:
+            name = word.removeprefix(article)
+            entries = self._by_name.get(name, ()) if name != word else ()
+            if len(entries) == 1 and (len(article) > 1 or name[0] in "aeiouyh"):
+                return entries[0]
+        return None
+
+    def _near(self, key: str) -> Entry | None:
         slips = _allowed(len(key))
         if not slips or not key:
             return None
@@ -143,14 +161,27 @@ def _pair(words: Sequence[Word], index: int, taken: set[int]) -> str | None:
 
 def _names(entry: Entry) -> Iterator[str]:
     """The names of one word and six letters or more, and the long generic words that a prefix stands for."""
+    for options in _alone(entry):
+        for name in (option.rstrip("*") for option in options):
+            if len(name) >= _SHORTEST and name.isalpha() and not _cut(name, options):
+                yield name
+
+
+def _brands(entry: Entry) -> Iterator[str]:
+    """The names of a drug or a protocol that an article may be stuck to: five letters are enough."""
+    if entry.attributes.get("kind") in _NAMED:
+        for options in _alone(entry):
+            for name in (option.rstrip("*") for option in options):
+                if len(name) >= _SHORTEST - 1 and name.isalpha():
+                    yield name
+
+
+def _alone(entry: Entry) -> Iterator[tuple[str, ...]]:
+    """The options of each phrase of one word."""
     for phrase in entry.phrases:
         for sequence in expand(phrase):
             if len(sequence) == 1:
-                yield from (
-                    name
-                    for name in (option.rstrip("*") for option in sequence[0])
-                    if len(name) >= _SHORTEST and name.isalpha() and not _cut(name, sequence[0])
-                )
+                yield sequence[0]
 
 
 def _cut(name: str, options: tuple[str, ...]) -> bool:

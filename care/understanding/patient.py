@@ -16,7 +16,8 @@ from care.understanding.facts import Status, Value
 from care.understanding.numbers import Draft, NumericView, number, tidy
 
 _AGE = re.compile(
-    r"(?<![\d.,/])(?P<years>\d{1,3})(?: ?(?:an+s*|asn|ams|aans|an[xz]|piges|balais|berges)|a| a(?= *(?:$|[^\w ])))"
+    r"(?<![\d.,/])(?P<years>\d{1,3})(?: ?(?:an+s*|asns?|nas|sna|ams|aans|an[xz]|piges|balais|berges)|a"
+    r"| a(?= *(?:$|[^\w ])))"
     r"(?![a-z\d])(?! ?(?:d |de |du |apres|plus tard|que |avant|sans|tous(?![a-z])))"
 )
 _AGE_TEXT = re.compile(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from care.clock import to_paris
-from care.references import read_reference
 from care.understanding.amounts import read_amounts
 from care.understanding.counts import read_counts
 from care.understanding.days import read_bare_durations, read_days, read_times, with_roles
@@ -23,6 +21,7 @@ from care.understanding.normalise import Normalised
 from care.understanding.numbers import Draft, NumericView
 from care.understanding.patient import read_patient
 from care.understanding.rpps import is_valid_rpps, rpps_candidates
+from care.understanding.set_aside import readable, references, without
 from care.understanding.status import status_of
 from care.understanding.temperature import read_temperatures
 from care.understanding.treatments import read_treatments, with_last_dose
@@ -30,10 +29,6 @@ from care.understanding.vitals import read_vitals
 
 _JUDGED = frozenset(
     {"temperature", "lab", "vital", "count", "exam", "performance_status", "treatment_day"}
-)
-_REFERENCE = re.compile(
-    r"(?<![A-Za-z0-9])(?:ON|AC|DR)[ -]?[0-9A-Za-z](?:[ -]?[0-9A-Za-z]){4}(?![0-9A-Za-z])",
-    re.IGNORECASE,
 )
 
 
@@ -45,9 +40,8 @@ class PlaceReader(Protocol):
 
 def read_message(text: str, *, now: datetime, places: PlaceReader | None = None) -> Reading:
     """Read everything a message says. Pure; `now` resolves what is relative."""
-    references = list(_references(text))
-    message = Normalised(_without(text, references))
-    view = NumericView(message)
+    named = list(references(text))
+    message, view = readable(without(text, named))
     found, refused = phrase_lexicon().search(message)
     matches = tuple(match for match in found if match.entry.entity != CONCEPT)
     matches += tuple(heard_drugs(message, matches))
@@ -55,7 +49,7 @@ def read_message(text: str, *, now: datetime, places: PlaceReader | None = None)
     said = [_fact(message, draft) for draft in frames().read(message, found, refused)]
     facts += [fact for fact in said if not any(_same_sign(fact, other) for other in facts)]
     facts.extend(_rpps(text))
-    facts.extend(references)
+    facts.extend(named)
     if places is not None:
         facts.extend(_places(text, places))
     facts.sort(key=lambda fact: (fact.start, fact.end))
@@ -165,25 +159,6 @@ def _rpps(text: str) -> Iterator[Fact]:
         yield Fact(
             "rpps", digits, digits, text[start:end], start, end, Status.AFFIRMED, {"valid": valid}
         )
-
-
-def _references(text: str) -> Iterator[Fact]:
-    """Appointment and request references whose check digit is right."""
-    for found in _REFERENCE.finditer(text):
-        reference = read_reference(found.group())
-        if reference is not None:
-            yield Fact("reference", reference, reference, found.group(), *found.span())
-
-
-def _without(text: str, references: Sequence[Fact]) -> str:
-    """Blank out references, same length: `AC-K4ZF-8` holds no potassium, `DR-T366-4` no temperature.
-
-    Only what cannot be a sentence about the patient (`on 39 4 5 6` is left to the readers).
-    """
-    for reference in references:
-        if "-" in reference.evidence or any(letter.isalpha() for letter in reference.evidence[2:]):
-            text = text[: reference.start] + "_" * len(reference.evidence) + text[reference.end :]
-    return text
 
 
 def read_places(text: str, places: PlaceReader) -> tuple[Fact, ...]:

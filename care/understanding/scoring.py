@@ -32,7 +32,11 @@ KINDS = ("treatments", "temperatures", "ages", "dates")
 TARGET = 0.95
 _UNSAID = frozenset({Status.DENIED, Status.HYPOTHETICAL})
 # What some annotators count and others do not: an operation, supportive steroids, octreotide given for a bleed.
-_BY_CONVENTION = frozenset({"surgery", "corticoide", "prednisone", "dexamethasone", "octreotide"})
+_BY_CONVENTION = frozenset(
+    {"surgery", "corticoide", "prednisone", "prednisolone", "dexamethasone", "octreotide"}
+)
+# One molecule in two forms: `Abraxane` is written down as one or as the other.
+_ALSO = {"nab_paclitaxel": "paclitaxel"}
 _WEEKDAY = re.compile(rf"{WEEKDAY_WORD}s?")
 
 
@@ -162,7 +166,8 @@ def _same(kind: str, gold: str, found: str) -> bool:
 def _treatment(fact: Fact) -> Read:
     """A protocol named by its drugs may be asked as one or by its parts."""
     parts = str(fact.attributes.get("parts", "")).split(",")
-    names = frozenset(name for name in (str(fact.code), *parts) if name)
+    named = [name for name in (str(fact.code), *parts) if name]
+    names = frozenset([*named, *(_ALSO[name] for name in named if name in _ALSO)])
     aside = fact.attributes.get("kind") == "supportive" or fact.code in _BY_CONVENTION
     return Read(names, counted=not aside and fact.status is not Status.DENIED)
 

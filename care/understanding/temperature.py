@@ -74,12 +74,13 @@ _SAID_NOW = re.compile(
     r"|(?:actuellement|maintenant|mtn|ce matin|ce soir|la|mais|or),?) (?:a |pile a )?$"
 )
 _ENDS = re.compile(
-    r"^ ?(?:$|[,.;!?)\n]|(?:et|mais|donc|je|j|il|elle|on|c|ce|que|dois|faut|maintenant|depuis|alors|la|hier|cet|cette"
+    r"^ ?(?:$|[,.;!?)\n]|(?:dans la (?:nuit|soiree|journee|matinee)|cette nuit|vers|au (?:reveil|lever)"
+    r"|et|mais|donc|je|j|il|elle|on|c|ce|que|dois|faut|maintenant|depuis|alors|la|hier|cet|cette"
     r"|apres|malgre|pas|toujours|quand|aujourd|avec|est)(?![a-z]))"
 )
 _SAID_WHOLE = re.compile(
     r"^ ?(?:pile|tout rond|et demi|et quelques?|et des poussieres|passes?|en ce moment|(?:avant )?hier"
-    r"|sous le bras|dans l oreille|au front|au thermometre|ce soir|ce matin|ce midi"
+    r"|sous le bras|dans l oreille|au front|au thermometre|ce soir|c?e? ?mat(?:1n?|in)|ce midi"
     r"|cet? aprem|cet apres midi|cette nuit|maintenant|mtn|la maintenant|a l instant|au reveil"
     r"|tout a l heure|au controle|a la prise|le (?:soir|matin|midi)|la nuit|la(?= ?(?:$|[,.;!?]))"
     r"|a \d{1,2} ?(?:h|heures?))(?![a-z])"
@@ -99,6 +100,12 @@ _AND_MORE = re.compile(r"^ ?(?:,|et|avec|mais) ?[a-z]")
 _FROM = re.compile(
     r"(?<![a-z])(?:ai|a|fait|est|suis|oscille|tourne|varie|reste) (?:toujours )?entre ?$"
 )
+# `39 et 38,5 hier`, `37,5 puis 38`
+_THEN_DECIMAL = re.compile(r"^ ?(?:,|et|puis|ensuite|/|>) ?(?:3[6-9]|4[01])(?:[.,]\d|°)")
+_AFTER_DECIMAL = re.compile(r"(?:3[6-9]|4[01])[.,]\d ?(?:,|et|puis|ensuite|/|>) ?$")
+# `mon mari 64 ans sous Taxotère a 39`: the age is told, so this is not one.
+_THEIRS = re.compile(r"(?<![a-z])(?:mon|ma|notre) [a-z]+[^.;!?\n]{0,40}? a ?$")
+_AGED = re.compile(r"(?<![\d.,])\d{1,3} ?(?:ans|asn|nas|balais)(?![a-z])")
 _UP_TO = re.compile(
     r" et (?:3[5-9]|4[01])(?:[.,]\d)?(?= ?(?:$|[,.;!?\n]|°|(?:depuis|ce|cette|le|la|hier|et|mais|tous|sous)(?![a-z])))"
 )
@@ -133,7 +140,9 @@ def read_temperatures(view: NumericView, taken: Iterable[Draft] = ()) -> Iterato
             question = pattern is not _COMPACT and is_asked(
                 view.text, found.start("w"), found.end()
             )
-            if not question and not _plausible(view, found, pattern):
+            if not question and not (
+                _plausible(view, found, pattern) or (told and _is_later(view.text, found, pattern))
+            ):
                 continue
             draft = _draft(view, found)
             if 33 <= float(draft.value) <= 43:
@@ -172,12 +181,25 @@ def _plausible(view: NumericView, found: re.Match[str], pattern: re.Pattern[str]
     return not _OTHER_NUMBER.search(before) and _fever_near(text, found, close=pattern is _COMPACT)
 
 
+def _is_later(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """`39,5 hier, là 37`: after a temperature, the one of now may be whole."""
+    if pattern is not _BARE or _WEIGHED.search(text):
+        return False
+    if _THEN_DECIMAL.match(text[found.end() :]) or (
+        _AFTER_DECIMAL.search(text[: found.start("w")]) and _ENDS.match(text[found.end() :])
+    ):
+        return True
+    return bool(_SAID_NOW.search(text[: found.start("w")]) and _ENDS.match(text[found.end() :]))
+
+
 def _measured_whole(text: str, found: re.Match[str]) -> bool:
     """`je suis à 39`, `on lui a trouvé 39`, `entre 38 et 39`: said as a measure, with nothing else it could be."""
     if int(found["w"]) < 38 or _WEIGHED.search(text):
         return False
     before, after = text[: found.start("w")], text[found.end() :]
     if _FROM.search(before) and _UP_TO.match(after):
+        return True
+    if _THEIRS.search(before) and _AGED.search(text) and _ENDS.match(after):
         return True
     has = _HAS_WHOLE.search(before)
     if has and (_AND_MORE.match(after) or ("j ai" not in has.group() and _ENDS.match(after))):

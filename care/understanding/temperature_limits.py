@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 HAS = re.compile(
-    r"(?<![a-z])(?:j ?ai|je|g|j|il a|elle a|on a|(?:j|ch)?suis? a|chui a|est a|monte a|grimpe a"
+    r"(?<![a-z])(?:j ?ai|je|g|j|ill? as?|ell?e? as?|on a|(?:j|ch)?suis? a|chui a|est a|monte a|grimpe a"
     r"|(?:ai|a|as) eu|j avais|(?:il|elle|on) avait"
     r"|fait|tape|affiche|indique|annonce|relevee? a|mesuree? a|tjs a|toujours a|encore) ?$"
 )
