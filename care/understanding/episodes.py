@@ -67,7 +67,7 @@ _STOOLS = tuple(
         r"(?<![a-z])(?:sll?|selles?|diar+h?e+s?|dl)(?: [a-z]+){0,2} ?(?P<n>\d{1,2}) ?(?:/|par) ?(?:24 ?h|j(?![a-z]))",
         rf"{_N} ?(?:couches?|changes?|protections?) (?:souillees?|sales?|pleines?)",
         rf"(?<![a-z])(?:vais|vas?|allee?|aller) (?:y )?{_N} ?(?:fois|x) (?:de|en) plus(?! (?:vite|loin|souvent|fort))",
-        rf"(?<![a-z])(?:selles?|diar+h?e+s?|toilettes)[^.;!?\n\d]{{0,40}}?{_N} (?:de|en) plus(?= ?(?:par|/) ?j| que|,|$)",
+        rf"(?<![a-z])(?:selles?|diar+h?e+s?|toilettes)[^.;!?\n\d]{{0,36}}?{_N} (?:de|en) plus(?= ?(?:par|/) ?j|,|$)",
         rf"{_N} ?passages? (?:de plus|en plus|supplementaires?)",
     )
 )
@@ -83,6 +83,14 @@ _USUAL = re.compile(
     r"(?:d habitude|d ordinaire|normalement|en temps normal|habituellement|d accoutumee|avant)"
     r"[^.;!?\n]{0,40}?(?<![\d.,])\d ?(?:x|fois|selles?|par jour)[^!?\n]{0,50}?"
     r"(?<![\d.,])(?P<n>\d{1,2})(?![\d]|[.,]\d| ?h| ?ans| ?jours?)"
+)
+# `8 selles hier pour 2 habituellement`, `d'habitude deux fois par jour, hier neuf`: what counts is the difference.
+_HABITUAL = r"(?:habitu\w*|d habitude|d ordinaire|normalement|en temps normal|d accoutumee)"
+_AGAINST_USUAL = re.compile(
+    rf"{_N} ?(?:selles?|fois|passages?|x(?![a-z]))[^.;!?\n\d]{{0,30}}(?:pour|contre|au lieu de|vs|versus|alors qu\w*)"
+    rf"[^.;!?\n\d]{{0,25}}(?P<usual>[0-6])(?![\d.,])[^.;!?\n\d]{{0,18}}{_HABITUAL}"
+    rf"|{_HABITUAL}[^.;!?\n\d]{{0,40}}(?<![\d.,])(?P<usual2>[0-6]) ?(?:x|fois|selles?|par jour)[^!?\n\d]{{0,110}}?"
+    r"(?<![\d.,])(?P<n2>\d{1,2}) ?(?:fois|selles?|x(?![a-z])|passages?)"
 )
 _GOES = re.compile(r"(?<![a-z])(?:vais|va|vas|allais|allait|allons) (?:y )?(?:\d ?(?:x|fois)|a la)")
 _BOWEL = re.compile(
@@ -116,9 +124,33 @@ def read_episodes(view: NumericView) -> Iterator[Draft]:
         for pattern in (_WENT, _USUAL):
             for found in pattern.finditer(view.text):
                 yield from _counted(view, found, "stools")
+        yield from _against_usual(view)
     for code, pattern in _RHYTHMS:
         for found in pattern.finditer(view.text):
             yield from _rhythm(view, found, code)
+
+
+def _against_usual(view: NumericView) -> Iterator[Draft]:
+    """Stools beyond the usual number, when both are said."""
+    for found in _AGAINST_USUAL.finditer(view.text):
+        total = int(found["n"] or found["n2"])
+        more = total - int(found["usual"] or found["usual2"])
+        if more > 0 and total <= _MOST["stools"]:
+            yield view.draft(
+                found, "count", more, "stools", {"unit": "/24 h", "extra": 1, "total": total}
+            )
+
+
+def without_totals(drafts: list[Draft]) -> list[Draft]:
+    """A count of stools inside a comparison with the usual number says nothing more."""
+    compared = [draft for draft in drafts if "total" in draft.attributes]
+    return [
+        draft
+        for draft in drafts
+        if draft.code != "stools"
+        or "total" in draft.attributes
+        or not any(draft.start < c.end and c.start < draft.end for c in compared)
+    ]
 
 
 def _counted(view: NumericView, found: re.Match[str], code: str) -> Iterator[Draft]:
