@@ -48,7 +48,8 @@ _AGAINST = (
         rf"{_USUALLY}[^.;!?\n]{{0,30}}?{_COUNTED.format('usual', '')}[^.;!?\n]{{0,80}}?{_COUNTED.format('n', '{1,2}')}"
     ),
     re.compile(
-        r"(?<![\d.,])(?P<n>\d{1,2}) ?(?:x|fois)?[^.;!?\n\d]{0,28}?(?:au lieu d(?:e)?|contre) (?:une?|(?P<usual>\d))"
+        r"(?<![\d.,])(?P<n>\d{1,2}) ?(?:x|fois)?[^.;!?\n\d]{0,28}?"
+        r"(?:au lieu d(?:e)?|contre|d habitude (?:c est|c etait)) (?:une?|(?P<usual>\d))"
         r"(?: (?:fois|seule|selle)| d habitude| ?[,.]| et | pas |$)"
     ),
     re.compile(
