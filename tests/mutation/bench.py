@@ -12,6 +12,7 @@ import signal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -90,6 +91,17 @@ class Bench:
             self._kills[fault.path.name][found] += 1
         return found or None
 
+    def disturbed_by(self, modules: Iterable[Path]) -> str:
+        """The first test that fails although no fault is made: every module is grafted with its own text."""
+
+        def work() -> str:
+            forget(conditions=True)
+            for path in modules:
+                graft(import_module(f"care.triage.{path.stem}"), path.read_text(encoding="utf-8"))
+            return _first_failing([i for i in self._items if i.nodeid not in self._failing])
+
+        return _in_child(work)
+
     def _measure(self) -> None:
         """Run every test once: learn which patients each grades, what that costs, and which tests fail already."""
         from care.triage import grading, load_protocols, questions
@@ -101,7 +113,7 @@ class Bench:
             graded[id(picture)] = picture
             return plain(picture, protocols)
 
-        forget()
+        forget(conditions=True)
         everywhere("grade", plain, listener)
         for item, following in _in_turn(self._items):
             # whole messages are tested for their level, not for the questions that are tried on them
@@ -114,7 +126,7 @@ class Bench:
         self._protocols = load_protocols()
 
     def _first_failure(self, fault: Mutant, *, rules: bool) -> str:
-        forget()
+        forget(conditions=not rules)
         kept = [item for item in self._items if item.nodeid not in self._failing]
         if rules:
             kept = [item for item in kept if _for_rules(item)]
@@ -125,10 +137,7 @@ class Bench:
         kills, name = self._kills[fault.path.name], fault.what.split()[0]
         named = {item.nodeid for item in kept if rules and self._names(item, name)}
         kept.sort(key=lambda item: (item.nodeid not in named, -self._worth(item, kills)))
-        for item, following in _in_turn(kept):
-            if _fails(item, following):
-                return item.nodeid
-        return ""
+        return _first_failing(kept)
 
     def _worth(self, item: pytest.Item, kills: Counter[str]) -> float:
         """What a test noticed in this file so far, for what it costs: itself, and each patient that it grades."""
@@ -190,6 +199,10 @@ def _for_rules(item: pytest.Item) -> bool:
 def _shares(item: pytest.Item, pictures: dict[str, list[Picture]]) -> bool:
     """Whether a test looks at the tuned vignettes that the first of them has graded."""
     return _SHARED in item.nodeid or (_VIGNETTES in item.nodeid and not pictures[item.nodeid])
+
+
+def _first_failing(items: list[pytest.Item]) -> str:
+    return next((item.nodeid for item, after in _in_turn(items) if _fails(item, after)), "")
 
 
 def _in_turn(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:

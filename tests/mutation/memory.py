@@ -8,11 +8,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+_COMPILED: dict[tuple[str, int], Any] = {}
 _FORGOTTEN = ("care.triage", "bot.", "tests.care", "tests.triage")
 
 
-def forget() -> None:
-    """Empty every cache that a fault could show through: protocols, outcomes, what the tests keep."""
+def forget(*, conditions: bool) -> None:
+    """Empty every cache that a fault could show through: protocols, outcomes, what the tests keep.
+
+    The compiled conditions too when the fault is in the code that compiles them.
+    """
+    if conditions:
+        _COMPILED.clear()
     for name, module in list(sys.modules.items()):
         if name.startswith(_FORGOTTEN):
             for value in list(vars(module).values()):
@@ -69,14 +75,13 @@ def remember_readings() -> None:
 
 def _remember_conditions(protocols: Any) -> None:
     """A condition whose text has not changed, over the same limits and definitions, is compiled once."""
-    compiled: dict[tuple[str, int], Any] = {}
     plain = protocols._compile
 
     def compile_once(file: str, rule: str, raw: Any, names: Any, signs: Any) -> Any:
         key = (str(raw), _print_of(names))
-        if key not in compiled:
-            compiled[key] = plain(file, rule, raw, names, signs)
-        return compiled[key]
+        if key not in _COMPILED:
+            _COMPILED[key] = plain(file, rule, raw, names, signs)
+        return _COMPILED[key]
 
     everywhere("_compile", plain, compile_once)
 

@@ -61,3 +61,28 @@ def test_no_treatment_now_lets_a_fever_be_green(clock: FixedClock) -> None:
     assert grade(temperature(38.1), *found, clock=clock).level is Level.GREEN
     known = grade(temperature(38.1), treatment("docetaxel"), *found, clock=clock)
     assert known.level is Level.RED
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [("ouais", Status.AFFIRMED), ("pas du tout", Status.DENIED), ("oui oui", Status.AFFIRMED)],
+)
+def test_a_yes_or_a_no_in_other_words_is_that_answer(
+    said: str, status: Status, clock: FixedClock
+) -> None:
+    (answered,) = facts_from_answer(asked("chills"), said, now=clock.now()) or ()
+    assert (answered.code, answered.status) == ("chills", status)
+    assert (answered.evidence, answered.start, answered.end) == (said, 0, len(said))
+
+
+def test_a_yes_to_a_question_without_a_yes_is_no_answer(clock: FixedClock) -> None:
+    for said in ("ouais", "pas du tout"):
+        assert facts_from_answer(asked("stools"), said, now=clock.now()) is None
+
+
+def test_the_first_and_the_last_option_can_be_picked_by_their_place(clock: FixedClock) -> None:
+    slot = asked("stools")
+    (first,) = facts_from_answer(slot, "la première", now=clock.now()) or ()
+    (tapped,) = facts_from_answer(slot, slot.options[0], now=clock.now()) or ()
+    assert (first.code, first.value) == (tapped.code, tapped.value)
+    assert facts_from_answer(slot, "la douzième", now=clock.now()) is None

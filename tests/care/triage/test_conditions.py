@@ -40,7 +40,7 @@ def sign(code: str, status: Status = Status.AFFIRMED) -> Fact:
 
 
 def drug(code: str, window: str | None, **more: Any) -> Fact:
-    named = {} if window is None else {"windows": window}
+    named: dict[str, Any] = {} if window is None else {"windows": window}
     return fact("treatment", code, code, kind="drug", **named, **more)
 
 

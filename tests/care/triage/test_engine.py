@@ -172,3 +172,50 @@ def test_a_patient_alone_gets_a_delay_but_no_site_named(clock: FixedClock) -> No
     assert found.disposition is Disposition.WITHIN_7D
     assert "cancer" not in found.headline_lay.lower()
     assert found.notes == ()
+
+
+@pytest.mark.parametrize(("caller", "told_why"), [("gp", True), ("patient", False)])
+def test_the_notes_of_a_suspicion_are_for_professionals(
+    caller: str, told_why: bool, clock: FixedClock
+) -> None:
+    image = fact("finding", "lung_image", "lung_image")
+    found = grade(image, fact("age", 75), caller=caller, clock=clock)
+    assert found.site is not None
+    assert bool(found.notes) is told_why
+
+
+def test_a_red_sign_is_shown_beside_a_suspicion_and_keeps_its_level(clock: FixedClock) -> None:
+    image = fact("finding", "lung_image", "lung_image")
+    found = grade(image, sign("hemoptysis", start=90), sign("dyspnea_rest", start=200), clock=clock)
+    assert found.level is Level.RED
+    assert "breath_rest" in {match.item for match in found.matched}
+
+
+@pytest.mark.parametrize(
+    ("code", "level", "lay", "pro"),
+    [
+        ("missed_dose", Level.GREEN, Disposition.SELF_CARE, Disposition.ADVICE_CALLBACK),
+        ("headache", Level.AMBER, Disposition.SAME_DAY, Disposition.SAME_DAY),
+        ("legs_numb", Level.RED, Disposition.CALL_15, Disposition.ON_CALL_NOW),
+        ("not_breathing", Level.RED, Disposition.CALL_15, Disposition.CALL_15),
+    ],
+)
+def test_each_level_says_what_to_do_to_each_kind_of_caller(
+    code: str, level: Level, lay: Disposition, pro: Disposition, clock: FixedClock
+) -> None:
+    patient = grade(sign(code), CHEMO, caller="patient", clock=clock)
+    doctor = grade(sign(code), CHEMO, caller="gp", clock=clock)
+    assert patient.level is doctor.level is level
+    assert (patient.disposition, doctor.disposition) == (lay, pro)
+    assert patient.headline_lay
+    assert patient.headline_lay != doctor.headline_pro
+
+
+def test_a_severe_pain_and_two_ambers_have_their_own_first_line(clock: FixedClock) -> None:
+    pain = grade(sign("severe_pain"), clock=clock)
+    two = grade(sign("headache"), sign("bruises", start=90), CHEMO, clock=clock)
+    calm = grade(sign("missed_dose"), CHEMO, clock=clock)
+    assert "douleur" in pain.headline_lay.lower()
+    assert "Plusieurs" in two.headline_lay
+    assert "Rien d'urgent" in calm.headline_lay
+    assert grade(clock=clock).headline_lay == ""

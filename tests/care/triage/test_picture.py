@@ -89,7 +89,7 @@ def test_the_first_cycle_and_an_operation_are_known_from_their_day(
 def test_a_drug_counts_until_the_last_day_of_its_window(
     days: float | None, inside: bool, clock: FixedClock
 ) -> None:
-    dated = {} if days is None else {"days_ago": days}
+    dated: dict[str, Any] = {} if days is None else {"days_ago": days}
     seen = picture(drug(**dated), clock=clock)
     assert ("chemo" in seen.windows) is ("red_fever" in seen.windows) is inside
     assert ("any" in seen.windows) is ("docetaxel" in seen.drugs) is inside
@@ -99,7 +99,7 @@ def test_a_drug_counts_until_the_last_day_of_its_window(
 def test_a_drug_without_a_window_explains_for_three_months(
     days: int | None, recent: bool, clock: FixedClock
 ) -> None:
-    dated = {} if days is None else {"days_ago": days}
+    dated: dict[str, Any] = {} if days is None else {"days_ago": days}
     assert ("any" in picture(drug(window=None, **dated), clock=clock).windows) is recent
 
 

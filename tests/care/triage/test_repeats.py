@@ -151,3 +151,22 @@ def test_somebody_who_comes_back_without_signs_is_known_for_a_moment(clock: Fixe
     assert comes_back([mark], clock.now())
     assert not comes_back([mark], clock.now() + timedelta(hours=1))
     assert not comes_back([fact(REPEAT, "hier", REPEAT, again=1)], clock.now())
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "same"),
+    [
+        (("age", 62), ("age", 63), True),
+        (("age", 62), ("age", 64), False),
+        (("sex", "male"), ("sex", "male"), True),
+        (("sex", "male"), ("sex", "female"), False),
+        (("age", 62), ("sex", "female"), True),
+    ],
+)
+def test_a_birthday_is_no_other_patient_but_another_sex_is(
+    before: tuple[str, object], now: tuple[str, object], same: bool, clock: FixedClock
+) -> None:
+    earlier = contact(clock, STOOLS, 4, elsewhere=True, also=(fact(*before),))
+    own = (*read(STOOLS, clock), fact(*now))
+    found = repeat_mark(STOOLS, own, (), (earlier,), now=clock.now(), protocols=protocols())
+    assert (found is not None) is same

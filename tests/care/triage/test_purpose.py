@@ -1,0 +1,72 @@
+"""What the caller wants, from the facts alone: an emergency, a plan, a first sign, a complaint, then a request."""
+
+from __future__ import annotations
+
+import pytest
+
+from care.clock import FixedClock
+from care.triage.assessment import Assessment
+from care.understanding.facts import Fact, Status
+from tests.care.triage.facts import grade
+from tests.care.triage.making import fact
+from tests.care.triage.told import told
+
+
+def wish(code: str, entity: str = "request", status: Status = Status.AFFIRMED) -> Fact:
+    return fact(entity, code, code, 90_000, status)
+
+
+def said(*words: str, more: tuple[Fact, ...] = (), clock: FixedClock) -> Assessment:
+    return grade(*told(words), *more, clock=clock)
+
+
+@pytest.mark.parametrize(
+    ("words", "wishes", "purpose", "confidence"),
+    [
+        (["not_breathing"], [], "vital_emergency", 0.95),
+        (["chills", "docetaxel 9d"], [], "report_complication", 0.9),
+        (["chills"], [], "report_complication", 0.75),
+        (["missed_dose", "capecitabine 1d"], [], "ask_advice", 0.7),
+        (["missed_dose", "chills", "capecitabine 1d"], [], "report_complication", 0.9),
+        (["lymphoedema", "no treatment"], ["ask_advice"], "ask_advice", 0.7),
+        (["lymphoedema", "no treatment"], [], "report_complication", 0.75),
+        (["biopsy_positive"], ["book_oncology"], "book_oncology", 0.7),
+        (["docetaxel 9d"], ["ask_advice"], "ask_advice", 0.7),
+        ([], ["book_oncology"], "book_oncology", 0.6),
+        ([], ["delete_my_data", "book_oncology"], "delete_my_data", 0.6),
+        ([], ["give_feedback"], "give_feedback", 0.6),
+        ([], ["check_request", "give_feedback"], "check_request", 0.6),
+        (["anxiety", "no treatment"], ["find_caregiver_support"], "find_caregiver_support", 0.6),
+        (["anxiety", "no treatment"], [], "report_complication", 0.75),
+        (["anxiety", "fatigue", "docetaxel 9d"], ["check_request"], "check_request", 0.6),
+        (["chills", "docetaxel 9d"], ["book_oncology"], "report_complication", 0.9),
+        (["lung_image"], [], "report_suspicion", 0.85),
+        (["lung_image", "proven_cancer"], [], "report_suspicion", 0.85),
+        (["generic_mass"], [], "report_suspicion", 0.85),
+        (["rectal_bleeding", "age 60", "proven_cancer"], [], None, None),
+        ([], [], None, 0.0),
+    ],
+    ids=str,
+)
+def test_the_purpose_follows_what_is_told_then_what_is_asked(
+    words: list[str],
+    wishes: list[str],
+    purpose: str | None,
+    confidence: float | None,
+    clock: FixedClock,
+) -> None:
+    found = said(*words, more=tuple(wish(code) for code in wishes), clock=clock)
+    assert found.purpose == purpose, found.matched
+    assert confidence is None or found.confidence == confidence
+
+
+def test_a_kind_of_care_named_alone_asks_where_to_find_it(clock: FixedClock) -> None:
+    care = wish("psychologist", "care_type")
+    assert said(more=(care,), clock=clock).purpose == "find_support_care"
+    assert said(more=(care, wish("ask_advice")), clock=clock).purpose == "ask_advice"
+    assert said(more=(care, wish("check_request")), clock=clock).purpose == "find_support_care"
+    assert said(more=(care, wish("report_no_gp")), clock=clock).purpose == "report_no_gp"
+    assert said("anxiety", "no treatment", more=(care,), clock=clock).purpose == "find_support_care"
+    refused = wish("psychologist", "care_type", Status.DENIED)
+    assert said(more=(refused,), clock=clock).purpose is None
+    assert said(more=(wish("book_oncology", status=Status.DENIED),), clock=clock).purpose is None
