@@ -15,7 +15,7 @@ _SURFACE = re.compile(
 )
 _PALMS = re.compile(r"(?<![\d.,])(?P<n>\d{1,2}) (?:fois la |)paumes?(?! de main)")
 _STOMA = re.compile(
-    r"(?<![a-z])(?:ileostomie|colostomie|stomie|poche|debit)(?![a-z])[^.;!?\n]{0,45}?"
+    r"(?<![a-z])(?:ileostomie|colostomie|stomie|poches?|debit)(?![a-z])[^.;!?\n]{0,45}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 # `Iléostomie. On a vidé 2,3 litres`: what came out, said in another sentence than the stoma.
@@ -24,12 +24,12 @@ _STOMA_NAMED = re.compile(
     r"|(?:ma|sa) poche(?! (?:de|d|a) ))(?![a-z])"
 )
 _STOMA_FAR = re.compile(
-    r"(?<![a-z])(?:vide[es]?|vidange\w*|produi\w*|donne|debite|perd|perdu|sort|sorti|recueilli\w*|releve|jete|pertes?"
+    r"(?<![a-z])(?:font|fait|totalis\w*|vide[es]?|vidange\w*|produi\w*|donne|debite|perd|perdu|sort|sorti|recueilli\w*|releve|jete|pertes?"
     r"|total|quantifie|mesure|rendu|notee?s?)(?![a-z])[^.;!?\n\d]{0,40}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 _STOOL = re.compile(
-    r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])[^.;!?\n]{0,45}?"
+    r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])[^;!?\n]{0,80}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 _STOOL_AFTER = re.compile(

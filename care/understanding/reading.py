@@ -11,7 +11,7 @@ from care.understanding.amounts import read_amounts
 from care.understanding.counts import read_counts
 from care.understanding.days import read_bare_durations, read_days, read_times, with_roles
 from care.understanding.drug_spelling import heard_drugs
-from care.understanding.episodes import is_usual, read_episodes
+from care.understanding.episodes import is_usual, read_episodes, without_totals
 from care.understanding.facts import Fact, Reading, Status, Value
 from care.understanding.labs import read_labs
 from care.understanding.lexicon import CONCEPT, Match
@@ -68,7 +68,7 @@ def _drafts(
     measures = _without_overlaps(measures)
     measures += list(read_amounts(view, measures))
     measures += _unsaid(read_episodes(view), measures)
-    measures += _unsaid(read_listed(view), measures)
+    measures = without_totals([*measures, *_unsaid(read_listed(view), measures)])
     measures = [draft for draft in measures if not is_usual(message.text, draft)]
     days = [draft for draft in read_days(view, now) if not _within(draft, measures)]
     measures += read_temperatures(view, [*measures, *days])

@@ -5,6 +5,7 @@ import pytest
 from care.understanding.episodes import is_usual, read_episodes
 from care.understanding.normalise import Normalised
 from care.understanding.numbers import Draft, NumericView
+from tests.care.understanding.reading_help import values
 
 
 def counts(text: str) -> set[tuple[str | None, object]]:
@@ -49,3 +50,26 @@ def test_what_was_usual_is_no_count_of_today() -> None:
     at = message.index("une selle")
     assert is_usual(message, Draft("count", 1, "stools", at, at + 9))
     assert not is_usual(message, Draft("count", 8, "stools", at, at + 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("8 selles hier pour 2 habituellement", 6),
+        ("10 selles par jour contre 2 d'habitude", 8),
+        ("D'habitude je vais à la selle deux fois par jour, hier j'ai compté neuf fois", 7),
+    ],
+)
+def test_stools_said_beside_the_usual_number_count_for_what_is_more(text: str, more: int) -> None:
+    assert values(text, "count", "stools") == [more]
+
+
+@pytest.mark.parametrize(
+    ("text", "litres"),
+    [
+        ("Iléostomie. Les poches vidées depuis hier 8 h font 2,1 litres", 2.1),
+        ("sa poche a donné 2500 ml", 2.5),
+    ],
+)
+def test_what_the_bags_hold_is_the_flow_of_the_stoma(text: str, litres: float) -> None:
+    assert litres in values(text, "count", "stoma_output")
