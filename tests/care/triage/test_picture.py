@@ -31,7 +31,8 @@ def fact(
 
 
 def drug(code: str = "docetaxel", window: str | None = "chemo", **more: Any) -> Fact:
-    return fact("treatment", code, code, **({} if window is None else {"windows": window}), **more)
+    named: dict[str, Any] = {} if window is None else {"windows": window}
+    return fact("treatment", code, code, **named, **more)
 
 
 def picture(*facts: Fact, clock: FixedClock) -> Picture:
