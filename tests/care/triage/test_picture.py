@@ -234,3 +234,31 @@ def test_the_last_age_and_sex_said_count_and_a_word_is_no_age(clock: FixedClock)
     assert "age" in seen.names
     assert picture(fact("age", "vieux"), clock=clock).age is None
     assert picture(clock=clock).sex is None
+
+
+@pytest.mark.parametrize(
+    ("at", "more", "open_still"),
+    [
+        (50, {}, False),
+        (0, {}, False),
+        (50, {"ended": 1}, True),
+        (50, {"kind": "drug"}, True),
+        (50, {"windows": "graft"}, True),
+    ],
+)
+def test_the_last_dose_of_the_chemotherapy_dates_the_drug_named_before_it(
+    at: int, more: dict[str, Any], open_still: bool, clock: FixedClock
+) -> None:
+    """`sous Taxol, dernière chimio il y a trois mois`: the drug has no date of its own."""
+    attributes = {"kind": "generic", "windows": "chemo", "days_ago": 90, **more}
+    generic = Fact("treatment", "chimio", "chimio", "chimio", at, at + 5, attributes=attributes)
+    seen = picture(drug(kind="drug"), generic, clock=clock)
+    assert ("docetaxel" in seen.drugs) is open_still
+
+
+def test_a_chemotherapy_told_before_a_drug_does_not_date_it(clock: FixedClock) -> None:
+    attributes: dict[str, Any] = {"kind": "generic", "windows": "chemo", "days_ago": 90}
+    before = Fact("treatment", "chimio", "chimio", "chimio", 0, 5, attributes=attributes)
+    now = Fact("treatment", "x", "folfox", "folfox", 60, 66, attributes={"windows": "chemo"})
+    assert "folfox" in picture(before, now, clock=clock).drugs
+    assert "folfox" not in picture(now, fact("treatment_day", 90), clock=clock).drugs

@@ -70,3 +70,30 @@ def test_a_kind_of_care_named_alone_asks_where_to_find_it(clock: FixedClock) -> 
     refused = wish("psychologist", "care_type", Status.DENIED)
     assert said(more=(refused,), clock=clock).purpose is None
     assert said(more=(wish("book_oncology", status=Status.DENIED),), clock=clock).purpose is None
+
+
+@pytest.mark.parametrize(
+    ("words", "purpose"),
+    [
+        (["blasts", "age 17"], "report_suspicion"),
+        (["blasts", "age 18"], "report_complication"),
+        (["blasts", "child_word"], "report_suspicion"),
+        (["blasts", "no_cancer", "age 40"], "report_suspicion"),
+        (["blasts", "age 17", "docetaxel 9d"], "report_complication"),
+    ],
+    ids=str,
+)
+def test_a_grave_first_sign_of_a_child_or_of_somebody_without_cancer_is_a_suspicion(
+    words: list[str], purpose: str, clock: FixedClock
+) -> None:
+    assert said(*words, clock=clock).purpose == purpose
+
+
+def test_booking_without_a_positive_biopsy_or_a_biopsy_without_booking_is_no_plan(
+    clock: FixedClock,
+) -> None:
+    booked = said("biopsy_positive", more=(wish("book_oncology"),), clock=clock)
+    alone = said("biopsy_positive", clock=clock)
+    assert (booked.purpose, booked.confidence) == ("book_oncology", 0.7)
+    assert alone.purpose != "book_oncology"
+    assert said("docetaxel 9d", more=(wish("book_oncology"),), clock=clock).confidence == 0.6

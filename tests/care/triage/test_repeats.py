@@ -170,3 +170,13 @@ def test_a_birthday_is_no_other_patient_but_another_sex_is(
     own = (*read(STOOLS, clock), fact(*now))
     found = repeat_mark(STOOLS, own, (), (earlier,), now=clock.now(), protocols=protocols())
     assert (found is not None) is same
+
+
+@pytest.mark.parametrize(("minutes", "just_now"), [(0, True), (5, True), (5.1, False), (-1, False)])
+def test_somebody_has_just_come_back_for_five_minutes(
+    minutes: float, just_now: bool, clock: FixedClock
+) -> None:
+    made = (clock.now() - timedelta(minutes=minutes)).isoformat()
+    mark = fact(REPEAT, made, REPEAT, again=1)
+    assert comes_back((mark,), clock.now()) is just_now
+    assert not comes_back((fact(REPEAT, made, REPEAT, again=0),), clock.now())
