@@ -48,6 +48,10 @@ class Journal:
         """The faults that need no second trial."""
         return {each["key"] for each in self._lines() if each["by"]}
 
+    def unnoticed(self) -> set[str]:
+        """The faults tried in vain so far."""
+        return {each["key"] for each in self._lines()} - self.noticed()
+
     def add(self, fault: Mutant, by: str | None) -> None:
         said = {"key": key_of(fault), "file": fault.path.name, "what": fault.what, "by": by}
         with self.path.open("a", encoding="utf-8") as out:
@@ -91,6 +95,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--quick", action="store_true", help="hand-made patients and tuned vignettes only"
     )
+    parser.add_argument("--again", action="store_true", help="only what survived before")
     parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     options.journal = options.journal.resolve()
@@ -134,6 +139,9 @@ def _run(bench: Bench, options: argparse.Namespace) -> int:
         return 1
     done = journal.noticed()
     faults = _part(list(_mutants(options.home, options.kind)), options.part)
+    if options.again:
+        kept = journal.unnoticed()
+        faults = [fault for fault in faults if key_of(fault) in kept]
     random.Random(options.seed).shuffle(faults)
     until = time.monotonic() + 60 * options.minutes
     tried = unnoticed = known = 0
