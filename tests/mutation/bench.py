@@ -257,6 +257,8 @@ def _in_child(work: Callable[[], str]) -> str:
 
 def _speak(work: Callable[[], str], write: int) -> None:
     code = 1
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(_LONGEST + 5)  # a child without end does not outlive a parent that was stopped
     try:
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
