@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, product
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import Field
 
 from care.content import Provenance, Strict, load_content
 from care.errors import InvalidContent
 from care.understanding.facts import Status
-from care.understanding.lexicon import CONCEPT, Entry, Match
+from care.understanding.lexicon import CONCEPT, Concepts, Entry, Findings
 from care.understanding.normalise import Normalised
 from care.understanding.numbers import Draft
 from care.understanding.status import status_of
@@ -87,35 +88,58 @@ class Frames:
         places = {concept: tuple(found) for concept, found in told_by.items()}
         return cls(tuple(concepts.values()), tuple(ready), places)
 
-    def read(
-        self, message: Normalised, found: Iterable[Match], refused: Iterable[tuple[str, int, int]]
-    ) -> list[Draft]:
-        """The signs whose concepts stand together. `refused` spans veto a code, as `not_phrases` do."""
-        here: dict[str, list[Match]] = {}
-        for match in found:
-            if match.entry.entity == CONCEPT:
-                here.setdefault(match.entry.code, []).append(match)
+    def read(self, message: Normalised, found: Findings) -> list[Draft]:
+        """The signs whose concepts stand together; where a `not_phrase` refuses a code, no frame gives it."""
+        present: set[str] = set()
+        for names, _, _ in found.concepts:
+            present.update(names)
+        places = {place for name in present for place in self.told_by.get(name, ())}
+        possible = [
+            self.frames[place]
+            for place in sorted(places)
+            if not any(part.isdisjoint(present) for part in self.frames[place].parts)
+        ]
+        if not possible:
+            return []
+        here = _places(possible, found.concepts)
         sentence = _sentences(message.words)
-        vetoes = tuple(refused)
-        drafts: list[Draft] = []
-        for place in sorted({place for code in here for place in self.told_by.get(code, ())}):
-            ready = self.frames[place]
-            if any(part.isdisjoint(here) for part in ready.parts):
-                continue
-            drafts += [
-                _draft(ready, span, message)
-                for span in islice(_spans(ready, here, sentence), FRAMED_AT_MOST)
-                if not _vetoed(ready.frame.code, span, vetoes)
-            ]
+        drafts = [
+            _draft(ready, span, message)
+            for ready in possible
+            for span in islice(_spans(ready, here, sentence), FRAMED_AT_MOST)
+            if not _vetoed(ready.frame.code, span, found.refused)
+        ]
         return _longest_first(drafts)
+
+
+class _Said(NamedTuple):
+    """Where a concept is said: its first and its last word."""
+
+    first: int
+    last: int
+
+
+def _places(
+    possible: Sequence[_Ready], concepts: Sequence[Concepts]
+) -> Mapping[str, Sequence[_Said]]:
+    """Where the concepts that these frames need, or refuse, are said; each place once, in reading order."""
+    needed = frozenset[str]().union(
+        *(r.frame.none for r in possible), *(p for r in possible for p in r.parts)
+    )
+    here: dict[str, set[_Said]] = {}
+    for names, first, last in concepts:
+        for name in names:
+            if name in needed:
+                here.setdefault(name, set()).add(_Said(first, last))
+    return {name: sorted(said) for name, said in here.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
     first: int
     last: int
-    head: Match
-    others: tuple[Match, ...]
+    head: _Said
+    others: tuple[_Said, ...]
 
 
 def _ready(
@@ -145,7 +169,7 @@ def _sentences(words: Sequence[Word]) -> list[int]:
 
 
 def _spans(
-    ready: _Ready, here: Mapping[str, Sequence[Match]], sentence: Sequence[int]
+    ready: _Ready, here: Mapping[str, Sequence[_Said]], sentence: Sequence[int]
 ) -> Iterable[_Span]:
     """The tightest way, for each telling word, to have every other concept beside it."""
     frame = ready.frame
@@ -165,20 +189,20 @@ def _spans(
             yield best
 
 
-def _of(names: Iterable[str], here: Mapping[str, Sequence[Match]]) -> list[Match]:
+def _of(names: Iterable[str], here: Mapping[str, Sequence[_Said]]) -> list[_Said]:
     """What was found of these concepts, in reading order."""
     found = [match for name in names for match in here.get(name, ())]
     return sorted(found, key=lambda match: match.first)
 
 
-def _around(head: Match, group: Sequence[Match], reach: int) -> Sequence[Match]:
+def _around(head: _Said, group: Sequence[_Said], reach: int) -> Sequence[_Said]:
     """Those of a concept's matches, in reading order, that begin close enough to the telling word."""
     first = bisect_left(group, head.first - reach, key=lambda match: match.first)
     last = bisect_right(group, head.first + reach, key=lambda match: match.first)
     return group[first:last]
 
 
-def _span(head: Match, others: tuple[Match, ...]) -> _Span | None:
+def _span(head: _Said, others: tuple[_Said, ...]) -> _Span | None:
     """None when one word would have to be two concepts."""
     ordered = sorted((head, *others), key=lambda match: match.first)
     if any(a.last >= b.first for a, b in pairwise(ordered)):
@@ -192,7 +216,7 @@ def _too_wide(span: _Span, frame: Frame, sentence: Sequence[int]) -> bool:
     return skipped > frame.within or sentence[span.last] - sentence[span.first] >= frame.sentences
 
 
-def _spoilt(span: _Span, forbidden: Sequence[Match], sentence: Sequence[int]) -> bool:
+def _spoilt(span: _Span, forbidden: Sequence[_Said], sentence: Sequence[int]) -> bool:
     return any(
         span.first - _AROUND <= match.last
         and match.first <= span.last + _AROUND
@@ -203,11 +227,13 @@ def _spoilt(span: _Span, forbidden: Sequence[Match], sentence: Sequence[int]) ->
 
 def _draft(ready: _Ready, span: _Span, message: Normalised) -> Draft:
     words = message.words
-    status = status_of(message, span.head.start, span.head.end)
-    own_no = _OWN_NO.search(message.text[span.head.start : span.head.end])
+    head = words[span.head.first].start, words[span.head.last].end
+    status = status_of(message, *head)
+    own_no = _OWN_NO.search(message.text[slice(*head)])
     after = [] if own_no else [match for match in span.others if match.first > span.head.last]
     if status is Status.AFFIRMED and any(
-        status_of(message, match.start, match.end) is Status.DENIED for match in after
+        status_of(message, words[said.first].start, words[said.last].end) is Status.DENIED
+        for said in after
     ):
         status = Status.DENIED
     start, end = words[span.first].start, words[span.last].end

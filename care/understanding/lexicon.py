@@ -57,12 +57,23 @@ class Match:
 
 Refusal = tuple[str, int, int]
 """A code that a `not_phrase` refuses, and the words where it does, first and last."""
+Concepts = tuple[tuple[str, ...], int, int]
+"""Concepts that end at one place of the tree, and the words that say them, first and last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What one message holds: entries found, codes refused somewhere, and where the concepts of the frames are."""
+
+    matches: tuple[Match, ...]
+    refused: tuple[Refusal, ...]
+    concepts: tuple[Concepts, ...]
 
 
 class _Node:
     """A place in the tree. There are tens of thousands, made at each start: most dictionaries stay unmade."""
 
-    __slots__ = ("children", "ends", "gap", "lengths", "prefixes", "words")
+    __slots__ = ("children", "concepts", "ends", "gap", "lengths", "prefixes", "words")
 
     def __init__(self) -> None:
         self.children: dict[Element, _Node] = _NONE
@@ -71,6 +82,7 @@ class _Node:
         self.lengths: tuple[int, ...] = ()
         self.gap: _Node | None = None
         self.ends: tuple[tuple[Entry, bool], ...] = ()
+        self.concepts: tuple[str, ...] = ()
 
 
 _NONE: dict[Any, Any] = {}  # shared by all that have none: never written to
@@ -110,16 +122,15 @@ class PhraseLexicon:
 
     def find(self, message: Normalised) -> tuple[Match, ...]:
         """Every entry found, in reading order, with overlapping matches of one code reduced to one."""
-        return self.search(message)[0]
+        return self.search(message).matches
 
-    def search(self, message: Normalised) -> tuple[tuple[Match, ...], tuple[Refusal, ...]]:
-        """What is found, and where a `not_phrase` refused a code."""
-        words = message.words
-        slips: dict[str, tuple[set[str], set[str]]] = {}
-        found: list[tuple[Entry, bool, int, int, bool]] = []
-        for first in range(len(words)):
-            self._walk(self._root, words, first, first, False, slips, found)
-        return _resolve(found, words)
+    def search(self, message: Normalised) -> Findings:
+        """All that is found in one walk through the words."""
+        walk = _Walk(message.words)
+        for first in range(len(walk.words)):
+            self._walk(self._root, walk, first, first, False)
+        matches, refused = _resolve(walk.found, walk.words)
+        return Findings(matches, refused, tuple(walk.concepts))
 
     def _plant(self, choices: Choices, entry: Entry, wanted: bool) -> None:
         """Part by part from every branch reached so far: writing out each sequence would take ten times longer."""
@@ -128,62 +139,45 @@ class PhraseLexicon:
             ends = [_follow(node, option) for node in reached for option in options]
             reached = list({id(node): node for node in ends}.values())
         for node in reached:
-            if not any(known is entry and kind == wanted for known, kind in node.ends):
+            if entry.entity == CONCEPT:
+                node.concepts = tuple(sorted({*node.concepts, entry.code}))
+            elif not any(known is entry and kind == wanted for known, kind in node.ends):
                 node.ends = (*node.ends, (entry, wanted))
 
-    def _walk(
-        self,
-        node: _Node,
-        words: Sequence[Word],
-        first: int,
-        at: int,
-        slipped: bool,
-        slips: dict[str, tuple[set[str], set[str]]],
-        found: list[tuple[Entry, bool, int, int, bool]],
-    ) -> None:
+    def _walk(self, node: _Node, walk: _Walk, first: int, at: int, slipped: bool) -> None:
         """Follow every branch of the tree that the words from `at` on allow."""
-        if node.ends and not _opens_a_denial(words[at - 1]):
-            for entry, wanted in node.ends:
-                found.append((entry, wanted, first, at - 1, slipped))
+        words = walk.words
+        if node.ends or node.concepts:
+            walk.reach(node, first, at - 1, slipped)
         if node.gap is not None:
             for skipped in range(LONGEST_GAP + 1):
                 if skipped and words[at + skipped - 1].text in _NEVER_SKIPPED:
                     break
                 if at + skipped >= len(words) or words[at + skipped].border != NO_BORDER:
                     break
-                self._step(node.gap, words, first, at + skipped, slipped, slips, found)
+                self._step(node.gap, walk, first, at + skipped, slipped)
         if node.children and at < len(words) and (at == first or words[at].border != HARD_BORDER):
-            self._step(node, words, first, at, slipped, slips, found)
+            self._step(node, walk, first, at, slipped)
 
-    def _step(
-        self,
-        node: _Node,
-        words: Sequence[Word],
-        first: int,
-        at: int,
-        slipped: bool,
-        slips: dict[str, tuple[set[str], set[str]]],
-        found: list[tuple[Entry, bool, int, int, bool]],
-    ) -> None:
-        word = words[at].text
+    def _step(self, node: _Node, walk: _Walk, first: int, at: int, slipped: bool) -> None:
+        word = walk.words[at].text
         same = _exact(node, word) if node.lengths else node.words.get(word, ())
         for child in same:
             if child.children or child.gap is not None:
-                self._walk(child, words, first, at + 1, slipped, slips, found)
-            elif not _opens_a_denial(words[at]):  # the end of a phrase: most are
-                for entry, wanted in child.ends:
-                    found.append((entry, wanted, first, at, slipped))
+                self._walk(child, walk, first, at + 1, slipped)
+            else:  # the end of a phrase: most are
+                walk.reach(child, first, at, slipped)
         if slipped or len(word) < SHORTEST - 1:
             return
-        if word not in slips:
-            slips[word] = self._slips(word)
-        near_words, near_prefixes = slips[word]
+        if word not in walk.slips:
+            walk.slips[word] = self._slips(word)
+        near_words, near_prefixes = walk.slips[word]
         if not near_words and not near_prefixes:
             return
         near = [node.words.get(candidate, ()) for candidate in near_words]
         near += [node.prefixes.get(candidate, ()) for candidate in near_prefixes]
         for child in _once(near):
-            self._walk(child, words, first, at + 1, True, slips, found)
+            self._walk(child, walk, first, at + 1, True)
 
     def _slips(self, word: str) -> tuple[set[str], set[str]]:
         """The words and the prefixes a misspelled word may stand for."""
@@ -196,6 +190,27 @@ class PhraseLexicon:
             return set(), set()
         prefixes = self._prefixes.same_sound(word).union(*map(self._prefixes.near, starts))
         return self._words.near(word) | self._words.same_sound(word), prefixes
+
+
+class _Walk:
+    """One message being read: its words, the slips already looked up, and what has been found."""
+
+    __slots__ = ("concepts", "found", "slips", "words")
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self.slips: dict[str, tuple[set[str], set[str]]] = {}
+        self.found: list[tuple[Entry, bool, int, int, bool]] = []
+        self.concepts: list[Concepts] = []
+
+    def reach(self, node: _Node, first: int, last: int, slipped: bool) -> None:
+        """Note what ends here."""
+        if _opens_a_denial(self.words[last]):
+            return
+        if node.concepts:
+            self.concepts.append((node.concepts, first, last))
+        for entry, wanted in node.ends:
+            self.found.append((entry, wanted, first, last, slipped))
 
 
 def _opens_a_denial(word: Word) -> bool:
@@ -260,9 +275,9 @@ def _resolve(
     for entry, wanted, first, last, _ in found:
         if not wanted:
             refused.setdefault(entry.code, []).append((first, last))
-    kept = _concepts(found, words)
+    kept: list[Match] = []
     taken: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    signs = [f for f in found if f[1] and f[0].entity != CONCEPT]
+    signs = [f for f in found if f[1]]
     for entry, _, first, last, slipped in sorted(signs, key=lambda f: (f[2] - f[3], f[4], f[2])):
         if _meets(first, last, refused.get(entry.code, ())):
             continue
@@ -273,21 +288,6 @@ def _resolve(
         kept.append(Match(entry, words[first].start, words[last].end, first, last, slipped))
     vetoes = tuple((code, *span) for code, spans in refused.items() for span in spans)
     return tuple(sorted(kept, key=lambda m: (m.start, -m.end))), vetoes
-
-
-def _concepts(
-    found: list[tuple[Entry, bool, int, int, bool]], words: Sequence[Word]
-) -> list[Match]:
-    """Every place of a concept: the frames choose among those that overlap."""
-    places = {
-        (entry.code, first, last): (entry, slipped)
-        for entry, _, first, last, slipped in found
-        if entry.entity == CONCEPT
-    }
-    return [
-        Match(entry, words[first].start, words[last].end, first, last, slipped)
-        for (_, first, last), (entry, slipped) in places.items()
-    ]
 
 
 def _meets(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:

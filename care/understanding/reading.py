@@ -14,7 +14,7 @@ from care.understanding.drug_spelling import heard_drugs
 from care.understanding.episodes import is_usual, read_episodes, without_totals
 from care.understanding.facts import Fact, Reading, Status, Value
 from care.understanding.labs import read_labs
-from care.understanding.lexicon import CONCEPT, Match
+from care.understanding.lexicon import Match
 from care.understanding.library import frames, phrase_lexicon
 from care.understanding.listed import read_listed
 from care.understanding.normalise import Normalised
@@ -42,11 +42,10 @@ def read_message(text: str, *, now: datetime, places: PlaceReader | None = None)
     """Read everything a message says. Pure; `now` resolves what is relative."""
     named = list(references(text))
     message, view = readable(without(text, named))
-    found, refused = phrase_lexicon().search(message)
-    matches = tuple(match for match in found if match.entry.entity != CONCEPT)
-    matches += tuple(heard_drugs(message, matches))
+    found = phrase_lexicon().search(message)
+    matches = (*found.matches, *heard_drugs(message, found.matches))
     facts = [_fact(message, draft) for draft in _drafts(message, view, matches, now)]
-    said = [_fact(message, draft) for draft in frames().read(message, found, refused)]
+    said = [_fact(message, draft) for draft in frames().read(message, found)]
     facts += [fact for fact in said if not any(_same_sign(fact, other) for other in facts)]
     facts.extend(_rpps(text))
     facts.extend(named)

@@ -39,8 +39,7 @@ def frames_of(folder: Path, text: str = FILE) -> Frames:
 def read(folder: Path, text: str) -> Sequence[Draft]:
     known = frames_of(folder)
     message = Normalised(text)
-    found, refused = PhraseLexicon(known.concepts).search(message)
-    return known.read(message, found, refused)
+    return known.read(message, PhraseLexicon(known.concepts).search(message))
 
 
 @pytest.mark.parametrize(
@@ -86,8 +85,8 @@ def test_a_no_that_is_part_of_the_sign_denies_nothing_after_it(tmp_path: Path, t
     file = FILE.replace("porte* plus", "porte* plus|pas")
     known = frames_of(tmp_path, file)
     message = Normalised(text)
-    found, refused = PhraseLexicon(known.concepts).search(message)
-    (draft,) = known.read(message, found, refused)
+    found = PhraseLexicon(known.concepts).search(message)
+    (draft,) = known.read(message, found)
     assert draft.status is Status.AFFIRMED
 
 
