@@ -100,7 +100,7 @@ LABS = (
     Lab("sodium", r"na ?\+|na|natremie|sodium|natre", "mmol/L", _same, 90, 190),
     Lab("calcium", r"ca(?! ?(?:125|15[ .-]?3|19[ .,-]?9|72)"
         r"| (?:depass|arrive|dure|date|fait|va |me |m |(?:re)?desc|tomb|pass|rest|(?:re)?monte a? ?(?:3[5-9]|4[0-2])))"
-        r"(?: ?2\+| ?\+\+)?|calcemie|calcium|cacorr", "mmol/L", _calcium, 0.8, 6),
+        r"(?: ?2\+| ?\+\+)?|calcemie|calcium(?! ?(?:vitamine )?d ?3)|cacorr", "mmol/L", _calcium, 0.8, 6),
     Lab("magnesium", r"mg|magnesium|magnesemie", "mmol/L", _magnesium, 0.1, 4),
     Lab("phosphate", r"phosphore|phosphoremie|phosphatemie|phosphates?|p(?= ?[:=]? ?[0-4][.,]\d)",
         "mmol/L", _phosphate, 0.1, 9),

@@ -272,6 +272,11 @@ def test_a_value_that_moved_gives_both_the_last_included() -> None:
     assert 180 in values("créat 90 -> 180", "lab", "creatinine")
 
 
+@pytest.mark.parametrize("text", ["prend calcium-D3", "calcium vitamine D3 tous les jours"])
+def test_a_vitamin_is_no_calcium_of_three(text: str) -> None:
+    assert values(text, "lab", "calcium") == []
+
+
 @pytest.mark.parametrize("text", ["dosage du CA 15-3", "CA 125 monté", "CA 19-9 en attente"])
 def test_a_tumour_marker_is_no_calcium(text: str) -> None:
     assert values(text, "lab", "calcium") == []
