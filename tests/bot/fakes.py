@@ -89,6 +89,8 @@ class FakeAssessment:
     matched: tuple[Any, ...] = ()
     missing: tuple[Any, ...] = ()
     protocol_version: str = "test-1"
+    headline_pro: str = ""
+    headline_lay: str = ""
 
 
 @dataclass(frozen=True)

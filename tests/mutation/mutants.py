@@ -7,7 +7,7 @@ shorter. Engine: a comparison turned, `and` for `or`, a constant moved, a `not` 
 from __future__ import annotations
 
 import ast
-import pickle
+import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -57,8 +57,7 @@ def of_rules(path: Path) -> Iterator[Mutant]:
 
 
 def _copied(raw: dict[str, Any]) -> dict[str, Any]:
-    """Ten times faster than `deepcopy`, and there are thousands."""
-    return dict(pickle.loads(pickle.dumps(raw)))
+    return copy.deepcopy(raw)
 
 
 def _dumped(changed: dict[str, Any]) -> str:
