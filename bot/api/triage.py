@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from typing import Annotated, Any, Literal
 
 from anyio import to_thread
@@ -28,6 +28,7 @@ from care.clock import Clock
 from care.places import load_places
 from care.storage.database import Database
 from care.triage.floor import amber_when_unread
+from care.triage.levels import Disposition, Level
 from care.triage.wanted import settle_purpose
 from care.understanding.facts import Fact
 
@@ -86,17 +87,17 @@ def build_router(
             finally:
                 parsing.cancel()
         purpose, confidence = _purpose(parsed, verdict.assessment)
-        assessment = amber_when_unread(verdict.assessment, purpose, readers.mask(text).text)
+        assessment = _floored(verdict, purpose, readers.mask(text).text)
         return AssessmentOut(
             purpose=purpose,
             confidence=round(confidence, 4),
-            level=RED if is_red(verdict) else assessment.level,
+            level=assessment.level,
             red_flags=list(assessment.red_flags),
             matched=[
                 _plain(match, ("item", "grade", "evidence", "source"))
                 for match in assessment.matched
             ],
-            disposition=red_disposition(assessment) if is_red(verdict) else assessment.disposition,
+            disposition=assessment.disposition,
             max_delay_hours=assessment.max_delay_hours,
             missing=[_plain(question) for question in assessment.missing],
             entities=entities_of((*known, *verdict.facts, *located)),
@@ -106,6 +107,14 @@ def build_router(
         )
 
     return router
+
+
+def _floored(verdict: Verdict, purpose: str | None, masked: str) -> Any:  # noqa: ANN401
+    """Never under what the safety net said, nor under amber for a complaint that nobody could read."""
+    said = verdict.assessment
+    if is_red(verdict):
+        return replace(said, level=Level.RED, disposition=Disposition(red_disposition(said)))
+    return amber_when_unread(said, purpose, masked)
 
 
 def _notice(assessment: Any) -> str | None:  # noqa: ANN401

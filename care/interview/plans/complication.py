@@ -7,12 +7,14 @@ from care.interview.booking_act import on_call_number
 from care.interview.case import Case
 from care.interview.closing import end_green, sheet_links
 from care.interview.echo import echo
-from care.interview.grading import grade, say_red
+from care.interview.grading import grade, keep_decision, say_red
 from care.interview.plans.base import first_missing
 from care.interview.plans.suspicion import deadline_words
 from care.interview.questions.clinical import next_clinical
-from care.requests import set_disposition
+from care.requests import raise_level
+from care.storage.requests import CareRequest
 from care.triage import Level
+from care.triage.floor import amber_when_unread
 
 
 class Complication:
@@ -66,7 +68,7 @@ class Complication:
             end_green(case, case.assessment())
             return
         if request is not None and level is None:
-            set_disposition(case.session, request, "same_day", now=case.now)
+            self._raise_unread(case, request)
         case.say(
             "amber_end",
             reference=reference,
@@ -74,3 +76,10 @@ class Complication:
             echo=echo(case.facts),
             attachments=sheet_links(case, case.assessment()),
         )
+
+    def _raise_unread(self, case: Case, request: CareRequest) -> None:
+        """A complaint that no rule could read is seen the same day, on the team's screen as on the API."""
+        complaint = str(case.answer("need_text") or "")
+        assessment = amber_when_unread(case.assessment(), "report_complication", complaint)
+        raise_level(case.session, request, assessment, now=case.now)
+        keep_decision(case, assessment)
