@@ -109,7 +109,7 @@ class Frames:
             for span in islice(_spans(ready, here, sentence), FRAMED_AT_MOST)
             if not _vetoed(ready.frame.code, span, found.refused)
         ]
-        return _longest_first(drafts)
+        return _one_for_each_place(drafts)
 
 
 class _Said(NamedTuple):
@@ -241,8 +241,8 @@ def _draft(ready: _Ready, span: _Span, message: Normalised) -> Draft:
     return Draft(sign.entity, sign.label, sign.code, start, end, dict(sign.attributes), status)
 
 
-def _longest_first(drafts: Iterable[Draft]) -> list[Draft]:
-    """One reading of a code for one place: the first told, an affirmed one before a denied one."""
+def _one_for_each_place(drafts: Iterable[Draft]) -> list[Draft]:
+    """Of readings of one code that overlap, one: an affirmed one before a denied one, then the tightest."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.status is Status.DENIED, d.end - d.start)):
         if not any(
