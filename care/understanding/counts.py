@@ -1,4 +1,4 @@
-"""Counts and graded examinations: stools, vomits, sizes in millimetres, ACR and other scores, J9 and C2."""
+"""Counts and graded examinations: stools, vomits, rescue doses, sizes in mm, ACR and other scores, J9 and C2."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ _VOMITS = re.compile(
     rf"|(?:vomi[a-z]*|rendu|gerbe|degueule)(?: [a-z]+){{0,4}}? ?(?P<low2>\d{{1,2}} ?(?:a|ou|/"
     rf"| ) ?)?(?P<n2>\d{{1,2}}) ?{_TIMES}"
     rf"|vomissements? ?(?:x|:|=) ?(?P<n3>\d{{1,2}})(?!\d)"
+)
+_RESCUE = re.compile(
+    r"(?<![\d.,/])(?P<n>\d{1,2}) ?(?:x |fois )?(?:(?:son|sa|mon|ma|ses|mes|de|d|l|le|la|du|une|un) ){0,2}"
+    r"(?:doses? de secours|inter ?doses?|bolus|actiskenan|oxynorm\w*|sevredol|oramorph|abstral|instanyl|effentora)"
+    r"|(?:inter ?doses?|doses? de secours)(?: [a-z]+){0,3} (?P<n2>\d{1,2})(?: fois| par jour|/ ?j)"
 )
 _HOURLY = re.compile(
     r"(?P<what>vomi[a-z]*|diar+h?e+s?|toilettes"
@@ -74,6 +79,9 @@ def read_counts(view: NumericView) -> Iterator[Draft]:
     for found in _HOURLY.finditer(view.text):
         code = "vomits" if found["what"].startswith("vomi") else "stools"
         yield view.draft(found, "count", 12, code, {"unit": "/24 h", "estimated": 1})
+    for found in _RESCUE.finditer(view.text):
+        if doses := int(found["n"] or found["n2"]):
+            yield view.draft(found, "count", doses, "rescue_doses", {"unit": "/24 h"})
     for found in _SIZE.finditer(view.text):
         yield _size(view, found)
     for code, pattern in _SCORES:

@@ -8,15 +8,16 @@ from typing import Any, Protocol
 
 from care.clock import to_paris
 from care.understanding.amounts import read_amounts
+from care.understanding.compared import read_compared, without_compared
 from care.understanding.counts import read_counts
 from care.understanding.days import read_bare_durations, read_days, read_times, with_roles
 from care.understanding.drug_spelling import heard_drugs
-from care.understanding.episodes import is_usual, read_episodes, without_totals
+from care.understanding.episode_hours import read_hours_of_episodes
+from care.understanding.episodes import is_usual, read_episodes
 from care.understanding.facts import Fact, Reading, Status, Value
 from care.understanding.labs import read_labs
 from care.understanding.lexicon import Match
 from care.understanding.library import frames, phrase_lexicon
-from care.understanding.listed import read_listed
 from care.understanding.normalise import Normalised
 from care.understanding.numbers import Draft, NumericView
 from care.understanding.patient import read_patient
@@ -65,10 +66,12 @@ def _drafts(
     measures = [*read_labs(view), *read_vitals(view), *read_counts(view)]
     measures += read_patient(view, to_paris(now).year)
     measures = _without_overlaps(measures)
-    measures += list(read_amounts(view, measures))
-    measures += _unsaid(read_episodes(view), measures)
-    measures = without_totals([*measures, *_unsaid(read_listed(view), measures)])
+    measures += list(read_amounts(view))
+    measures += _unsaid([*read_episodes(view), *read_hours_of_episodes(view)], measures)
     measures = [draft for draft in measures if not is_usual(message.text, draft)]
+    compared = list(read_compared(view))
+    measures = without_compared(measures, compared)
+    measures += _unsaid(compared, measures)
     days = [draft for draft in read_days(view, now) if not _within(draft, measures)]
     measures += read_temperatures(view, [*measures, *days])
     treatments = list(read_treatments(message, matches))

@@ -38,26 +38,6 @@ _SPO2_DROP = re.compile(
     r"(?:baisse|chute|perdu|perd|perte|desature) (?:de )?(?P<a>\d{1,2}) (?:points?"
     r"|pts?)(?: de sat\w*)?"
 )
-_SPO2_USUAL = re.compile(
-    r"(?<![a-z])(?:spo ?2|sat|satu|saturation)(?![a-z])[^.;\n\d]{0,12}"
-    r"(?:habituelle(?:ment)?|d habitude|de base|avant)[^.;\n\d]{0,12}(?P<u>9\d|100) ?%?[^.;\n\d]{1,30}"
-    r"(?P<a>[6-9]\d)(?![\d/]|[.,]\d)"
-)
-_NOT_OXYGEN = (
-    r"(?:(?!(?:fc|pouls|fr|ta|tension|temp|t|coeur|freq\w*|bpm|glasgow)(?![a-z]))[^.;\n\d])"
-)
-# `97 % au dernier passage et 93 aujourd'hui`, then `91 contre 97 la semaine derniere`
-_SPO2_FELL = re.compile(
-    r"(?<![a-z])(?:spo ?2|sato2|sat|satu|saturation|oxymetre|saturometre)(?![a-z])[^.;\n\d]{0,25}"
-    rf"(?P<u>9\d|100) ?%?(?! ?(?:bpm|/min)){_NOT_OXYGEN}{{0,45}}(?<![a-z])(?:a|et|puis|maintenant|aujourd hui|ce jour"
-    rf"|ce matin|ce soir|la|mais|->|>)(?![a-z]){_NOT_OXYGEN}{{0,22}}(?P<a>[6-9]\d)"
-    r"(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm|/min|puls\w*|batt\w*))"
-)
-_SPO2_AGAINST = re.compile(
-    r"(?<![a-z])(?:spo ?2|sato2|sat|satu|saturation|oxymetre|saturometre)(?![a-z])[^.;\n\d]{0,25}"
-    rf"(?P<a>[6-9]\d) ?%?{_NOT_OXYGEN}{{0,30}}(?<![a-z])(?:contre|au lieu de|vs|versus|alors qu\w*|pour|d habitude"
-    rf"|habituellement|avant)(?![a-z]){_NOT_OXYGEN}{{0,30}}(?P<u>9\d|100) ?%?(?! ?(?:bpm|/min|ans|kg|fois|jours))"
-)
 _PRESSURE = re.compile(
     rf"(?<![a-z\d])(?:ta|pa|{_TENSION}|tensiometre)(?![a-z]){_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
     rf"| ) ?(?P<d>\d{{1,3}}(?:[.,]\d)?)"
@@ -158,18 +138,7 @@ def read_vitals(view: NumericView) -> Iterator[Draft]:
             value = number(next(group for group in found.groups() if group))
             if low <= value <= high:
                 yield view.draft(found, "vital", tidy(value), code, {"unit": unit})
-    yield from _oxygen_falls(view)
     yield from _weights(view)
-
-
-def _oxygen_falls(view: NumericView) -> Iterator[Draft]:
-    """Two saturations of one patient: the lower, and the points lost."""
-    for pattern in (_SPO2_USUAL, _SPO2_FELL, _SPO2_AGAINST):
-        for found in pattern.finditer(view.text):
-            drop = int(found["u"]) - int(found["a"])
-            if drop > 0:
-                yield view.draft(found, "vital", drop, "spo2_drop", {"unit": "points"})
-                yield view.draft(found, "vital", int(found["a"]), "spo2", {"unit": "%"})
 
 
 def _pressures(view: NumericView) -> Iterator[Draft]:

@@ -23,13 +23,35 @@ def counts(text: str) -> set[tuple[str | None, object]]:
         ("dix allers-retours aux toilettes", ("stools", 10)),
         ("neuf voyages au petit coin", ("stools", 9)),
         ("SLL 9/24 h", ("stools", 9)),
-        ("D'ordinaire je vais une fois par jour, depuis hier je suis à huit", ("stools", 8)),
         ("elle y est retournée neuf fois, c'est liquide", ("stools", 9)),
         ("toutes les heures je file aux toilettes", ("stools", 12)),
+        ("vomir depuis hier, 6 fois", ("vomits", 6)),
+        ("diarrhée depuis 2 jours, cinq par jour", ("stools", 5)),
     ],
 )
 def test_a_count_is_read_whichever_word_comes_first(text: str, expected: tuple[str, int]) -> None:
     assert expected in counts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "count"),
+    [
+        ("elle a été malade sept fois dans la nuit", "vomits", 7),
+        ("une dizaine de vomissements", "vomits", 10),
+        ("mon septième passage à la bassine, que de la bile", "vomits", 7),
+        ("depuis minuit, sept fois la bassine", "vomits", 7),
+        ("ça fait huit fois qu'il remet", "vomits", 8),
+        ("premier haricot hier, et je viens de vider le sixième", "vomits", 6),
+        ("je vomis tous les quarts d'heure", "vomits", 12),
+        ("il se vide, on en est à douze changes depuis hier", "stools", 12),
+        ("je ne quitte plus la cuvette : onze fois depuis minuit", "stools", 11),
+        ("on a compté neuf changes souillés depuis hier matin", "stools", 9),
+        ("neuf allers et retours au petit coin", "stools", 9),
+        ("elle a sali huit couches depuis ce matin", "stools", 8),
+    ],
+)
+def test_a_count_without_its_noun_is_the_only_one_read(text: str, code: str, count: int) -> None:
+    assert counts(text) == {(code, count)}
 
 
 @pytest.mark.parametrize(
