@@ -14,6 +14,7 @@ from enum import StrEnum
 from care.clock import Clock
 from care.conversations.store import get_conversation
 from care.interview import moves, next_day
+from care.interview.afterwards import adds_to_request
 from care.interview.case import Case, Tools, Turn
 from care.interview.doubt import settle as settle_doubt
 from care.interview.opening import SIGNS, choose_purpose, recognise_caller
@@ -21,6 +22,7 @@ from care.interview.places import settle, take_place
 from care.interview.plans import OPENS_A_REQUEST, PLANS
 from care.interview.questions import QUESTIONS
 from care.interview.questions.clinical import skip_clinical
+from care.interview.questions.contact import PHONE_MASK
 from care.interview.questions.sheets import asks_only_for_a_sheet
 from care.interview.say import Say
 from care.interview.thread import Thread, Threads
@@ -29,6 +31,7 @@ from care.storage.database import Database
 from care.storage.requests import CareRequest
 from care.triage.wanted import CLINICAL
 
+_NAMES_A_PLACE = frozenset({"town", "slot_choice"})  # a place said there is the answer itself
 _LEAVE_AFTER = 2  # times a clinical question is left, unanswered
 
 
@@ -72,8 +75,9 @@ class Desk:
                 return self._outcome(case, self._advance(case))
             purpose = choose_purpose(case, case.turn.intent)
             if purpose is None:
-                moves.not_understood(case)
-                return self._outcome(case, None)
+                if not adds_to_request(case):
+                    moves.not_understood(case)
+                return self._outcome(case, self._advance(case))
             if case.conversation.heard_turn != turn.id:
                 case.conversation.heard_turn = turn.id
                 case.conversation.misunderstood = 0
@@ -126,6 +130,8 @@ class Desk:
         new_facts = () if case.turn.choice else case.learn()
         if question.hear(case):
             case.conversation.misunderstood = 0
+            if not question.free and asked not in _NAMES_A_PLACE:
+                self._notes_town(case)
             return Heard.TAKEN
         if moves.looks_like_another_purpose(case, new_facts):
             return Heard.DIGRESSION
@@ -140,12 +146,18 @@ class Desk:
             skip_clinical(case)
             case.conversation.misunderstood = 0
             case.say("clinical_left")
-        elif any(fact.entity in SIGNS for fact in case.heard) or self._notes_town(case):
+        elif self._says_something_else(case):
             case.say("noted_but")
         elif times >= moves.HUMAN_AFTER:
             case.said.append(Say(case.text("unclear_human"), moves.WAYS_ON[1:]))
         else:
             case.say("unclear")
+
+    def _says_something_else(self, case: Case) -> bool:
+        """A sign, a town or a number that was not asked: kept, so it is not « not understood »."""
+        if any(fact.entity in SIGNS for fact in case.heard) or PHONE_MASK in case.turn.text:
+            return True
+        return self._notes_town(case)
 
     def _notes_town(self, case: Case) -> bool:
         """Keep a town said before it was asked, so that it is not asked again."""

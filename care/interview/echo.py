@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterable
 
 from care.understanding.facts import Fact, Status
 
+# Words that help to read the others and tell nobody anything: « depuis », « un peu ».
+_SAYS_NOTHING = frozenset({"onset_word", "mild_word", "said_again", "child_word", "suspicion_word"})
 _SEX = {"female": "femme", "male": "homme", "f": "femme", "m": "homme"}
 
 
 def echo(facts: Iterable[Fact]) -> str:
     """Return the present facts in a few words, each value read back. Empty when there is none."""
-    present = [fact for fact in facts if fact.status in {Status.AFFIRMED, Status.UNCERTAIN}]
+    present = [
+        fact
+        for fact in facts
+        if fact.status in {Status.AFFIRMED, Status.UNCERTAIN} and fact.code not in _SAYS_NOTHING
+    ]
     ordered = sorted(present, key=lambda fact: _ORDER.get(fact.entity, len(_ORDER)))
     said: list[str] = []
     for fact in ordered:

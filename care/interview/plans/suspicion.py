@@ -43,6 +43,7 @@ class OncologyAppointment:
             return first_missing(case, "town", "callback_number")
         if case.answer("callback_wanted"):
             return first_missing(case, "callback_number")
+        read_known_answers(case)
         return first_missing(case, *_age(case), "performance_status", "town", "rpps", "slot_choice")
 
     def conclude(self, case: Case) -> None:
@@ -105,12 +106,12 @@ class OncologyAppointment:
 
 
 def read_known_answers(case: Case) -> None:
-    """Use what the first message already says, so that it is never asked again."""
+    """Use what a message already says, so that it is never asked again."""
     performance = case.known("performance_status")
-    if performance is not None:
+    if performance is not None and case.answer("performance_status") is None:
         case.put("performance_status", performance.value)
     age = case.known("age")
-    if age is not None:
+    if age is not None and case.answer("patient_age") is None:
         case.put("patient_age", age.value)
 
 
