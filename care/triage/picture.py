@@ -21,6 +21,7 @@ CURRENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
 KNOWN = CURRENT | {Status.PAST}
 _NEAR = 60
 _NO_WINDOW_DAYS = 90
+_MAJOR_SURGERY_DAYS = 90
 _NOT_ANTICANCER = frozenset({"immunosuppresseur", "chirurgie", "bcg_endovesical"})
 _HOURS = {"hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8766.0}
 
@@ -73,10 +74,12 @@ def picture_of(facts: Sequence[Fact], *, now: datetime, windows: Mapping[str, Wi
     context: dict[str, list[Fact]] = defaultdict(list)
     denied: set[str] = set()
     measures: dict[str, list[Measure]] = defaultdict(list)
+    old = _old_operations(facts, now)
     for fact in facts:
         if fact.status is Status.DENIED and fact.code:
             denied.add(fact.code)
-        _sort(fact, present, context, measures)
+        if not _said_of_one(fact, old):
+            _sort(fact, present, context, measures)
     _add_lost_share(measures)
     days = _days_since_dose(facts, now)
     opened, drugs = _treatments(facts, now, windows)
@@ -101,6 +104,22 @@ def picture_of(facts: Sequence[Fact], *, now: datetime, windows: Mapping[str, Wi
         asking=any(f.entity in {"request", "care_type"} and f.status in CURRENT for f in facts),
         silent=not any(f.entity in {"symptom", "worry"} and f.status in CURRENT for f in facts),
     )
+
+
+def _old_operations(facts: Sequence[Fact], now: datetime) -> list[Fact]:
+    """The operations dated before the longest of their windows."""
+    return [
+        fact
+        for fact in facts
+        if fact.code == "surgery" and (_own_days(fact, now) or 0) > _MAJOR_SURGERY_DAYS
+    ]
+
+
+def _said_of_one(fact: Fact, operations: Sequence[Fact]) -> bool:
+    """`curage en 2018` is no recent operation: the words that say so are those of an old one."""
+    if fact.code != "recent_surgery":
+        return False
+    return any(fact.start < each.end and each.start < fact.end for each in operations)
 
 
 def duration_hours(fact: Fact) -> float | None:

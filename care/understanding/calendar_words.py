@@ -50,11 +50,12 @@ _UNIT = (
 _AMOUNT = r"(?P<n>\d{1,3}(?:[.,]5)?|quelques|plusieurs|un|une)(?: ou \d{1,2}| a \d{1,2})?"
 _KIND = (
     r"(?P<kind>il y a|il y as|il ya|il i a|i ?l ?y ?a|y ?a|i a|voila|voici|ca fait|sa fait|cela fait|fait"
-    rf"|{SINCE}|pendant|pdt|durant|dans|ds|d ici|sous)"
+    rf"|(?:remonte|remontent|remontait) a|(?:date|datent|datait|datant) (?:de|d)|{SINCE}|pendant|pdt|durant|dans|ds|d ici"
+    r"|sous)"
 )
 DURATION = re.compile(
-    rf"(?<![a-z]){_KIND} (?:(?:environ|presque|bientot|deja|a peu pres|plus de|pres de|au moins"
-    rf"|moins de|peu pres|les|ces) )*"
+    rf"(?<![a-z]){_KIND} (?:(?:environ|presque|bientot|deja|a peu pres|plus d|plus de|pres d|pres de"
+    rf"|au moins|moins d|moins de|peu pres|les|ces) )*"
     rf"{_AMOUNT} ?(?:de |petite?s? )?{_UNIT}(?P<half> et demie?)?"
 )
 DISTANCE = re.compile(

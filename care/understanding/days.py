@@ -24,7 +24,7 @@ _NOT_A_TIME = re.compile(
 )
 _ENDED = re.compile(
     r"(?<![a-z])(?<!pas )(?:fini[est]?|finies|termine[es]?|terminees|arrete[es]?|stoppe[es]?"
-    r"|acheve[es]?|fin|finissait)(?![a-z])"
+    r"|acheve[es]?|interrompue?s?|suspendue?s?|cessee?s?|sevree?s?|fin|finissait)(?![a-z])"
     r"[^.;\n]{0,48}$"
 )
 _LAST = re.compile(
@@ -49,10 +49,22 @@ _CLOSES = re.compile(r"(?:a|et|jusqu)(?![a-z])")  # `entre mars et août`, read 
 _TO_A_DAY = re.compile(
     r" ?(?:a|au|et|puis|jusqu (?:a|au|en))(?: (?:le|du|au|la|en|debut|mi|fin))* ?"
 )
+# `depuis que je suis sous Aromasine, il y a huit mois`: the day it began, never the last dose.
+_SINCE_TAKING = re.compile(
+    r"(?<![a-z])depuis qu[e ](?:[a-z]+ ){0,4}(?:suis|est|sommes|sont|prends?|prenons|prennent|recois|recoit|ai|a|sous) "
+    r"(?:[a-z]+ ){0,3}$"
+)
 _NEXT = re.compile(r"(?<![a-z])prochaine?s? (?:[a-z]+ ){0,3}$")
+# Where or how it was done: `curage axillaire en 2018`, `rayons sur la prostate il y a trois ans`.
+_PLACE = (
+    r"seins?|colon|prostate|poumons?|rectum|pancreas|foie|reins?|vessie|ovaires?|uterus|col|thyroide|estomac|langue"
+    r"|gorge|oesophage|tete|cou|aisselle|hanche|genou|bassin|os|dos|ganglions?|cancer|tumeur|melanome|lymphome|myelome"
+    r"|gauche|droite?|axillaire|totale|partielle|complete|conservatrice|bilaterale|adjuvante?|neoadjuvante?|preventi(?:f|ve)"
+)
 _LINK = re.compile(
     r"[ (:,]*(?:(?:le|du|de|d|date|datant|remonte|a|faite?|recue?|c|etait|eu|lieu|c etait|depuis"
-    r"|realisee?|en|il|la|au|fini|finie|terminee?|dans|vessie|instillee?) ?)*"
+    r"|realisee?|en|il|la|au|fini|finie|terminee?|dans|vessie|instillee?|sur|pour|contre|un|une|l|mon|ma|son|sa|des|qui"
+    rf"|{_PLACE}) ?)*"
 )
 _AFTER_LINK = re.compile(
     r"[ ,]*(?:(?:j|il|elle|on|a|ai|eu|fait|m|l|nous|avons|recu|ma|la|sa|une|mon|son|derniere"
@@ -183,7 +195,9 @@ def _role(text: str, draft: Draft, treatments: Sequence[Draft]) -> str | None:
             return role
     if days > _MONTH_DAYS and _FIRST.search(left):
         return "treatment_start"
-    beside = any(_beside(text, draft, treatment) for treatment in treatments)
+    beside = [each for each in treatments if _beside(text, draft, each)]
+    if any(_SINCE_TAKING.search(text[max(0, each.start - 48) : each.start]) for each in beside):
+        return "treatment_start"
     return "last_treatment" if beside else None
 
 

@@ -69,10 +69,13 @@ def _urate(value: float, unit: str) -> float:
     return value * 5.95 if unit.startswith("mg") or value < 150 else value
 
 
+_MMOL_PER_GRAM = 5.6  # the table writes 14 mmol/L as 2,5 g/L: the limit belongs to the serious side
+
+
 def _glucose(value: float, unit: str) -> float:
     if unit.startswith("mg") or value > 60:
-        return value / 18
-    return value * 5.55 if unit.startswith("g") or (not unit and value < 4.5) else value
+        return value * _MMOL_PER_GRAM / 100
+    return value * _MMOL_PER_GRAM if unit.startswith("g") or (not unit and value < 4.5) else value
 
 
 def _multiples(limit: float) -> Convert:
@@ -136,6 +139,7 @@ LABS = (
     Lab("afp", r"afp|alpha ?foeto ?proteine", "ng/mL", _same),
     Lab("hcg", r"(?:b ?|beta ?)?hcg", "UI/L", _same),
 )  # fmt: skip
+_THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")  # `51.000/mm3`
 _BY_GROUP = {f"l_{lab.code}": lab for lab in LABS}
 
 # Names that hold others come first (`ca 15 3` before `ca`).
@@ -146,7 +150,9 @@ _UNIT = (
     r"|meq(?: ?/ ?l)?"
     r"|/ ?mm ?3|/ ?ul|ui ?/ ?l|u ?/ ?l|x ?10 ?\^?9 ?/ ?l|10 ?\^?9 ?/ ?l|giga(?:s)?(?: ?/ ?l)?"
     r"|mille|(?<=\d)k(?![a-z])"
-    r"|n(?![a-z])|xn|x(?![a-z\d])|fois la (?:normale|limite|norme)|fois (?:la )?n(?![a-z])"
+    r"|n(?![a-z])|xn|x(?![a-z\d])|x ?lsn(?![a-z])"
+    r"|fois (?:(?:la|les|sa|leur|limites?|bornes?|valeurs?|hautes?|superieures?|de) )*"
+    r"(?:normales?|limite|norme|normes|haute|superieure|n|lsn)(?![a-z])"
     r"|mg(?![a-z])|g(?![a-z])"
 )
 _LINK = (
@@ -155,17 +161,30 @@ _LINK = (
     r"|revenue?|rendue?s?|multipliee?s?|par|affiche|indique|dicte|chute"
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
     r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"
-    r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|de mon pere|de ma mere|du patient|:|=|~|\() ?)*"
+    r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|du patient|de la patiente|faite?|limite|haute"
+    r"|d[eu] (?:mon|ma|notre|sa|son|m|mr|mme|monsieur|madame|m\.|mr\.)(?: [a-z]+,?){1,2}?|de (?:maman|papa),?"
+    r"|[a-z]{3,}ee?s?(?= a \d)|:|=|~|\() ?)*"
 )
 _FIRST_NAME = re.compile(
     rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z]){_LINK} ?(?P<sign>[<>]=?)? ?(?P<times>x ?)?(?P<value>{NUMBER})"
-    rf"(?: ?(?:g ?(?P<decimal>\d)(?![\d.,])|(?P<unit>{_UNIT})))?(?![\d])"
+    rf"(?: ?(?:g ?(?P<decimal>\d{1,2})(?![\d.,])|(?P<unit>{_UNIT})))?(?![\d])"
 )
+# `dextro fait à l'officine ce matin : 2,5 g/L`: further on, but with its colon and its unit.
+_FAR_VALUE = re.compile(
+    rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z])(?: [a-z]+){{1,7}} ?[:=] ?(?P<value>{NUMBER}) ?(?P<unit>{_UNIT})"
+)
+# `bilirubine au double de la limite haute`
+_MULTIPLE = re.compile(
+    r"(?<![a-z])(?P<name>alat|asat|transaminases|bilirubine|bili|ggt|pal|lipase)(?![a-z])(?: [a-z]+){0,3}? "
+    r"(?P<word>double|triple|quadruple|quintuple)(?![a-z])(?= (?:de|des|du) (?:la |l |les )?(?:n|norm|limit|born|val))"
+)
+_WORDS = {"double": 2.0, "triple": 3.0, "quadruple": 4.0, "quintuple": 5.0}
 _FIRST_VALUE = re.compile(
     rf"(?<![\d.,])(?P<value>{NUMBER}) ?(?P<unit>{_UNIT})? ?(?:de |d )?"
     r"(?P<name>plaquettes|pnn|neutrophiles|hb|hemoglobine|crp|leucocytes|leucos|globules blancs"
     r"|polynucleaires"
-    r"|creatinine|creat|calcemie|glycemie|psa|kaliemie|natremie)(?![a-z])(?! ?[:=]? ?\d)"
+    r"|creatinine|creat|calcemie|calcium|glycemie|psa|kaliemie|potassium|natremie|sodium|magnesium|bilirubine|phosphore"
+    r"|acide urique|neutros|plaq|leuco)(?![a-z])(?! ?[:=]? ?\d)"
 )
 
 
@@ -187,13 +206,32 @@ def read_labs(view: NumericView) -> Iterator[Draft]:
         if draft is not None:
             yield draft
     yield from creatinine_ratio(view)
+    yield from _further(view)
+
+
+def _further(view: NumericView) -> Iterator[Draft]:
+    """Values told a little after the name, and multiples told in a word."""
+    for found in _FAR_VALUE.finditer(view.text):
+        name = next(
+            key for key, value in found.groupdict().items() if value and key.startswith("l_")
+        )
+        draft = _value(view, found, _BY_GROUP[name])
+        if draft is not None:
+            yield draft
+    for found in _MULTIPLE.finditer(view.text):
+        lab = next(lab for lab in LABS if re.fullmatch(lab.names, found["name"]))
+        yield view.draft(found, "lab", _WORDS[found["word"]], lab.code, {"unit": "N"})
 
 
 def _value(view: NumericView, found: re.Match[str], lab: Lab) -> Draft | None:
     groups = found.groupdict()
     raw = number(found["value"])
+    if _THOUSANDS.fullmatch(found["value"]) and "mm3" in (groups.get("unit") or "").replace(
+        " ", ""
+    ):
+        raw *= 1000
     if groups.get("decimal"):
-        raw += int(found["decimal"]) / 10
+        raw += float(f"0.{found['decimal']}")
     unit = (groups.get("unit") or ("x" if groups.get("times") else "")).replace(" ", "")
     if lab.code == "creatinine" and unit.startswith(("x", "n", "fois")):
         return _over_the_limit(view, found, raw, unit)
@@ -216,7 +254,7 @@ def _over_the_limit(
     view: NumericView, found: re.Match[str], times: float, unit: str
 ) -> Draft | None:
     """`créat 1,6 N`: multiples of the laboratory's limit; `x 1,6` alone is read against the base line."""
-    said_normal = unit.startswith(("n", "foisla")) or unit.endswith("n")
+    said_normal = unit.startswith(("n", "foisl")) or unit.endswith("n")
     if not said_normal or not 0.1 <= times <= 20:
         return None
     return view.draft(found, "lab", tidy(times), "creatinine_upper", {"unit": "N"})

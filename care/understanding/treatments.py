@@ -24,13 +24,13 @@ _LOCAL = frozenset({"surgery", "radiotherapy"})
 _BESIDE = 8  # neighbours in reading order that may hold a shorter name
 _ENDED_BEFORE = re.compile(
     r"(?<![a-z])(?<!pas )(?<!pas encore )(?<!jamais )(?:fini[est]?|finies|termine[es]?|terminees"
-    r"|arrete[es]?|stoppe[es]?"
+    r"|arrete[es]?|stoppe[es]?|interrompue?s?|suspendue?s?|cessee?s?|sevree?s?"
     r"|acheve[es]?|fin|ancien(?:ne)?) (?!(?:par|avec|a cause)(?: |$))(?:[a-z\d]+ ){0,4}$"
 )
 _ENDED_AFTER = re.compile(
     r"^(?: (?!peut|doit|faut|sera|va |pour|si |quand|avant)[a-z\d]+){0,2} "
     r"(?:est |sont |a ete |ete |bien |maintenant )*(?:finie?s?|terminee?s?"
-    r"|arretee?s?|stoppee?s?|achevee?s?)"
+    r"|arretee?s?|stoppee?s?|achevee?s?|interrompue?s?|suspendue?s?|cessee?s?)"
     r"(?![a-z])"
 )
 _NOT_ENDED = re.compile(
@@ -57,6 +57,12 @@ _ONGOING = re.compile(
 _REFUSED = re.compile(
     r"(?<![a-z])(?:refuse[es]?|refus (?:de|d)|contre indication (?:de|d|a)"
     r"|contre indiquee?)(?: (?:la|le|l|une?|de|d|toute|sa|les))* $"
+)
+# `n'a jamais reçu d'immunothérapie`, `rien d'opéré`; `pas reçu sa cure lundi` only puts it off.
+_NEVER = re.compile(
+    r"(?<![a-z])(?:(?:jamais|aucunement) (?:encore )?(?:(?:ete|eu|recu|pris|fait|subi|touche|connu|beneficie|traitee?"
+    r"|mise?|sous) )+|pas (?:(?:encore |ete |eu |recu |subi |beneficie |traitee? ))+(?=de |d |par |aucun)|rien )"
+    r"(?:(?:de|d|par|sous|la|le|l|une?|aucune?|a|avec) )*$"
 )
 # `c'est grave si elle a 38,4 après la Vidaza ?`: what is supposed is the fever, not the medicine.
 _TAKEN = re.compile(
@@ -172,11 +178,17 @@ def _draft(message: Normalised, match: Match) -> Draft:
     )
 
 
+def _said_status(message: Normalised, match: Match, left: str) -> Status:
+    generic = status_of(message, match.start, match.end)
+    never = generic is Status.AFFIRMED and _NEVER.search(left) is not None
+    return Status.DENIED if never else generic
+
+
 def _status(message: Normalised, match: Match) -> tuple[Status, dict[str, Value]]:
     text = message.text
     left = re.split(r"[\n.;!?]", text[max(0, match.start - _REACH) : match.start])[-1]
     right = re.split(r"[\n.;!?,]", text[match.end : match.end + _REACH], maxsplit=1)[0]
-    generic = status_of(message, match.start, match.end)
+    generic = _said_status(message, match, left)
     if _REFUSED.search(left):
         return Status.DENIED, {}
     if _NO_MORE.search(left):

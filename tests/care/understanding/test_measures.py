@@ -69,7 +69,7 @@ LABS = [
     ("CRP 230", "crp", 230),
     ("leuco 120 G/L", "leukocytes", 120),
     ("GB 1200", "leukocytes", 1.2),
-    ("glycémie 2,5 g/L", "glucose", 13.875),
+    ("glycémie 2,5 g/L", "glucose", 14.0),
     ("acide urique 80 mg/L", "urate", 476),
     ("INR 4,5", "inr", 4.5),
     ("PSA 12", "psa", 12),
