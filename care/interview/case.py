@@ -27,7 +27,7 @@ PROFESSIONALS = frozenset({"gp", "emergency", "nurse", "pharmacist"})
 GRADED = frozenset(
     {
         *("complication_opened", "green_end", "amber_end", "red_callback_noted"),
-        *("suspicion_graded", "suspicion_patient_opened", "suspicion_patient_end"),
+        *("suspicion_graded", "suspicion_patient_opened", "suspicion_patient_end", "added_amber"),
     }
 )
 

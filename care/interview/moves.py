@@ -20,6 +20,7 @@ from care.interview.say import Say
 from care.interview.thread import Thread
 from care.requests import ask_for_person, open_request, set_disposition
 from care.storage.requests import CareRequest
+from care.understanding.choices import read_choice
 from care.understanding.facts import Fact
 from care.understanding.normalise import normalise
 
@@ -168,6 +169,8 @@ def goes_on_searching(case: Case) -> bool:
     if _FURTHER.search(normalise(case.turn.text)):
         _directory(case, "more")
         return True
+    if _picks_result(case, last):
+        return True
     reading = case.tools.places.read_message(case.turn.text)
     other_purpose = case.turn.intent in PLANS and case.turn.intent != last.purpose
     asks_anew = other_purpose or bool(read_care_types(case.turn.text))
@@ -178,6 +181,25 @@ def goes_on_searching(case: Case) -> bool:
     )
     take_place(case, reading)
     return True
+
+
+def _picks_result(case: Case, last: Thread) -> bool:
+    """« La deuxième », « 1 », or a name of the list just shown."""
+    if not last.offered or case.turn.intent in PLANS:
+        return False
+    index = read_choice(case.turn.text, last.offered)
+    if index is None or index < 0:
+        return False
+    from care.interview.plans.support import show_one
+
+    case.threads.push(last)
+    show_one(case, index, audience=_audience(last))
+    case.threads.pop()
+    return True
+
+
+def _audience(search: Thread) -> str:
+    return "caregiver" if search.purpose == "find_caregiver_support" else "patient"
 
 
 def _on_call(case: Case, value: str) -> None:
@@ -210,9 +232,7 @@ def _directory(case: Case, value: str) -> None:
         thread.answers["only_after_cancer"], thread.pages = True, 0
     else:
         thread.pages += 1
-    show_results(
-        case, audience="caregiver" if thread.purpose == "find_caregiver_support" else "patient"
-    )
+    show_results(case, audience=_audience(thread))
     case.threads.pop()
 
 

@@ -9,6 +9,7 @@ from care.interview.case import Case
 from care.interview.places import place_of
 from care.interview.plans.base import first_missing
 from care.interview.say import Option
+from care.places import Place
 
 _SHOWN = 3
 _SEA_KM = 20
@@ -41,15 +42,9 @@ def show_results(case: Case, *, audience: str) -> None:
         return
     codes = case.answer("care_type") or None
     skip = case.thread.pages * _SHOWN
-    found = search(
-        case.session,
-        place=place,
-        care=codes,
-        after_cancer=bool(case.answer("only_after_cancer")),
-        audience=audience,
-        limit=skip + _SHOWN,
-        today=paris_day(case.now),
-    )[skip:]
+    found = _search(case, place, audience=audience, limit=skip + _SHOWN)
+    case.thread.offered = [f"{item.name}, {item.commune}" for item in found]
+    found = found[skip:]
     case.put("shown", True)
     what = ", ".join(label_of(code) for code in codes or []) or case.text("any_support")
     if not found:
@@ -67,6 +62,37 @@ def show_results(case: Case, *, audience: str) -> None:
                 Option("Seulement le parcours après cancer", "after_cancer"),
             ]
         },
+    )
+
+
+def _search(case: Case, place: Place, *, audience: str, limit: int) -> list[FoundStructure]:
+    return search(
+        case.session,
+        place=place,
+        care=case.answer("care_type") or None,
+        after_cancer=bool(case.answer("only_after_cancer")),
+        audience=audience,
+        limit=limit,
+        today=paris_day(case.now),
+    )
+
+
+def show_one(case: Case, index: int, *, audience: str) -> None:
+    """The answer picked in the list: where it is, when it opens, whom to call."""
+    place = place_of(case)
+    found = _search(case, place, audience=audience, limit=index + 1) if place else []
+    if index >= len(found):
+        return
+    item = found[index]
+    case.put("shown", True)
+    case.say(
+        "directory_picked",
+        name=item.name,
+        where=", ".join(part for part in (item.address, item.commune) if part),
+        call=phone(item.phone) if item.phone else case.text("directory_no_phone"),
+        hours=f" ({item.hours})" if item.hours else "",
+        prescription=case.text("directory_prescription") if item.prescription else "",
+        options={},
     )
 
 

@@ -13,7 +13,9 @@ from tests.care.interview.conftest import Talk
 Start = Callable[..., Talk]
 
 FEVER = "Je suis sous docétaxel depuis 9 jours, j'ai 39 de fièvre"
-TINGLING = "j'ai des fourmis dans les doigts depuis l'oxaliplatine il y a 5 jours, 36,8, pas de saignement"
+TINGLING = (
+    "j'ai des fourmis dans les doigts depuis l'oxaliplatine il y a 5 jours, 36,8, pas de saignement"
+)
 STOOLS = "Je suis sous capécitabine, j'ai 5 selles liquides de plus par jour, pas de fièvre"
 
 
@@ -133,3 +135,29 @@ def test_little_words_are_not_read_back(talk: Start) -> None:
     assert "vomissements" in said
     assert ", depuis," not in said
     assert "un peu" not in said
+
+
+@pytest.mark.parametrize(("answer", "rank"), [("1", 0), ("la deuxième", 1), ("le 3", 2)])
+def test_an_answer_of_the_directory_is_picked_by_its_number(
+    talk: Start, answer: str, rank: int
+) -> None:
+    patient = talk("patient")
+    said = patient.open("je cherche une diététicienne à Gardanne", "find_support_care")
+    name = said.split("\n")[rank + 1].split("** ")[1].split(",")[0]
+    picked = patient.open(answer, "inform")
+    assert picked.startswith(f"**{name}**")
+    assert "04 65 71" in picked
+
+
+def test_a_number_that_no_list_holds_picks_nothing(talk: Start) -> None:
+    patient = talk("patient")
+    patient.open("je cherche une diététicienne à Gardanne", "find_support_care")
+    assert "Téléphone" not in patient.open("9", "inform")
+
+
+def test_the_next_page_goes_on_with_the_numbers_of_the_first(talk: Start) -> None:
+    patient = talk("patient")
+    patient.open("je cherche une diététicienne à Gardanne", "find_support_care")
+    further = patient.open("plus loin", "inform")
+    name = further.split("\n")[1].split("**4.** ")[1].split(",")[0]
+    assert patient.open("4", "inform").startswith(f"**{name}**")
