@@ -101,7 +101,7 @@ def _unexplained(
             fact
             for sign in group.signs
             for fact in picture.present.get(sign, ())
-            if not any(_overlap(fact, other) for other in explained)
+            if not any(_overlap(fact, other) or _within(fact, other) for other in explained)
         )
         if facts:
             found[group.id] = facts
@@ -110,6 +110,13 @@ def _unexplained(
 
 def _overlap(a: Fact, b: Fact) -> bool:
     return a.start < b.end and b.start < a.end and a.entity == b.entity
+
+
+def _within(sign: Fact, told: Fact) -> bool:
+    """A sign inside what a rule has read: the pain of `douleur pariétale ancienne`."""
+    return (
+        told.entity in {"symptom", "finding"} and told.start <= sign.start and sign.end <= told.end
+    )
 
 
 def _combined(

@@ -26,6 +26,8 @@ _VOMITS = re.compile(
     rf"|(?:vomi[a-z]*|rendu|gerbe|degueule)(?: [a-z]+){{0,4}}? ?(?P<low2>\d{{1,2}} ?(?:a|ou|/"
     rf"| ) ?)?(?P<n2>\d{{1,2}}) ?{_TIMES}"
     rf"|vomissements? ?(?:x|:|=) ?(?P<n3>\d{{1,2}})(?!\d)"
+    r"|(?<![a-z])(?P<one>(?:un|1) (?:seul|unique|petit|simple) (?:petit |gros )?vomissement"
+    r"|(?:un|1) vomissement (?:unique|isole)|vomissement (?:unique|isole)|un vomissement(?= (?:en tout|au total)))(?![a-z])"
 )
 _RESCUE = re.compile(
     r"(?<![\d.,/])(?P<n>\d{1,2}) ?(?:x |fois )?(?:(?:son|sa|mon|ma|ses|mes|de|d|l|le|la|du|une|un) ){0,2}"
@@ -95,7 +97,8 @@ def read_counts(view: NumericView) -> Iterator[Draft]:
 def _per_day(view: NumericView, pattern: re.Pattern[str], code: str, most: int) -> Iterator[Draft]:
     for found in pattern.finditer(view.text):
         groups = found.groupdict()
-        value = int(groups.get("n") or groups.get("n2") or groups.get("n3") or 0)
+        one = 1 if groups.get("one") else 0
+        value = int(groups.get("n") or groups.get("n2") or groups.get("n3") or one)
         if not 1 <= value <= most:
             continue
         attributes: dict[str, Value] = {"unit": "/24 h"}

@@ -24,7 +24,7 @@ from care.understanding.lexicon import CONCEPT, Concepts, Entry, Findings
 from care.understanding.normalise import Normalised
 from care.understanding.numbers import Draft
 from care.understanding.status import status_of
-from care.understanding.words import HARD_BORDER, Word
+from care.understanding.words import HARD_BORDER, NO_BORDER, Word
 
 FRAMED_AT_MOST = 20  # places of one frame in one message: beyond, it only repeats itself
 _NEAR = 7
@@ -174,7 +174,11 @@ def _spans(
     """The tightest way, for each telling word, to have every other concept beside it."""
     frame = ready.frame
     named = [_of(part, here) for part in ready.parts]
-    forbidden = _of(frame.none, here)
+    forbidden = [
+        match
+        for match in _of(frame.none, here)
+        if not any(_holds(said, match) for group in named for said in group)
+    ]
     reach = frame.within + _WORDS_OF_A_CONCEPT * len(named)
     for head in named[-1]:
         best: _Span | None = None
@@ -187,6 +191,12 @@ def _spans(
                 best = span
         if best is not None and not _spoilt(best, forbidden, sentence):
             yield best
+
+
+def _holds(said: _Said, match: _Said) -> bool:
+    """A word refused inside a longer one of the frame's own spoils nothing: `fort` in `pas plus fort`."""
+    longer = said.last - said.first > match.last - match.first
+    return longer and said.first <= match.first and match.last <= said.last
 
 
 def _of(names: Iterable[str], here: Mapping[str, Sequence[_Said]]) -> list[_Said]:
@@ -230,15 +240,25 @@ def _draft(ready: _Ready, span: _Span, message: Normalised) -> Draft:
     head = words[span.head.first].start, words[span.head.last].end
     status = status_of(message, *head)
     own_no = _OWN_NO.search(message.text[slice(*head)])
-    after = [] if own_no else [match for match in span.others if match.first > span.head.last]
-    if status is Status.AFFIRMED and any(
-        status_of(message, words[said.first].start, words[said.last].end) is Status.DENIED
-        for said in after
+    beside = [match for match in span.others if match.last + 1 == span.head.first]
+    if (
+        beside
+        and not own_no
+        and words[span.head.first].border == NO_BORDER
+        and _denied(message, beside[0])
     ):
+        status = Status.DENIED
+    after = [] if own_no else [match for match in span.others if match.first > span.head.last]
+    if status is Status.AFFIRMED and any(_denied(message, said) for said in after):
         status = Status.DENIED
     start, end = words[span.first].start, words[span.last].end
     sign = ready.sign
     return Draft(sign.entity, sign.label, sign.code, start, end, dict(sign.attributes), status)
+
+
+def _denied(message: Normalised, said: _Said) -> bool:
+    words = message.words
+    return status_of(message, words[said.first].start, words[said.last].end) is Status.DENIED
 
 
 def _one_for_each_place(drafts: Iterable[Draft]) -> list[Draft]:

@@ -205,7 +205,7 @@ class _Walk:
 
     def reach(self, node: _Node, first: int, last: int, slipped: bool) -> None:
         """Note what ends here."""
-        if _opens_a_denial(self.words[last]):
+        if _cut(self.words, first, last):
             return
         if node.concepts:
             self.concepts.append((node.concepts, first, last))
@@ -213,9 +213,12 @@ class _Walk:
             self.found.append((entry, wanted, first, last, slipped))
 
 
-def _opens_a_denial(word: Word) -> bool:
-    """After a comma a last `pas` denies what follows it, not the verb before: `elle urine, pas de crampe`."""
-    return word.border != NO_BORDER and word.text == "pas"
+def _cut(words: Sequence[Word], first: int, last: int) -> bool:
+    """A comma gives a last `pas` to what follows, a first `pas` or number to what precedes (`36,5, pas essoufflée`)."""
+    if words[last].border != NO_BORDER and words[last].text == "pas":
+        return True
+    begins = first < last and words[first + 1].border != NO_BORDER
+    return begins and (words[first].text in {"pas", "pa"} or words[first].text.isdigit())
 
 
 def _gap(node: _Node) -> _Node:

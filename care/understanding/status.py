@@ -34,24 +34,31 @@ from care.understanding.status_cues import (
     IF_NORMAL,
     LESS,
     LIST_CLOSES,
+    LIST_GOES_ON,
     LIST_OPEN,
+    LIST_REACH,
     LISTED,
     LOCAL_SIGN,
     MORE,
     NEVER_STOPS,
+    NEVER_STOPS_ANY,
     NEVER_SUCH,
     NO_MORE,
     NOT_DIRECT,
     NOT_OURS,
     NOT_THE,
     NOTHING,
+    NOWHERE,
     ONLY_WITH,
     OVER,
+    OWN_NEGATION,
+    QUANTITY,
     REACH,
     REMOVED,
     RULED_OUT,
     SETTLED,
     STOPPED_BEFORE,
+    UNTIL_NOW,
     VERB_INSIDE,
     VERB_LITTLE,
     VERB_NO_MORE,
@@ -72,7 +79,12 @@ def status_of(message: Normalised, start: int, end: int) -> Status:
     last = bisect_left(words, end, key=lambda word: word.start) - 1
     left = _left(message.text, words, first)
     right = _right(message.text, words, last)
-    return _judge(left, right, message.text[start:end])
+    status = _judge(left, right, message.text[start:end])
+    if status is Status.AFFIRMED and LIST_GOES_ON.search(left):
+        left = _left(message.text, words, first, LIST_REACH)
+        right = _right(message.text, words, last, LIST_REACH)
+        return Status.DENIED if _listed(left, right) else status
+    return status
 
 
 def _judge(left: str, right: str, matched: str) -> Status:
@@ -115,28 +127,36 @@ def _negated(left: str, right: str, matched: str) -> Status | None:
         return None if ONLY_WITH.search(left) or WEEK_WITHOUT.search(left) else Status.DENIED
     if WHO_DOES.search(left):
         return Status.DENIED
-    if LIST_OPEN.search(left) and LIST_CLOSES.match(right):
-        return Status.DENIED
-    if DENIED.search(left) or LISTED.search(left) or NOTHING.search(left):
+    if _listed(left, right) or DENIED.search(left) or NOTHING.search(left):
+        if UNTIL_NOW.match(right):
+            return Status.UNCERTAIN
         return None if NEVER_SUCH.match(right) else Status.DENIED
     return _negated_verb(left, right, matched)
 
 
+def _listed(left: str, right: str) -> bool:
+    """One of a list of denials: `pas de fièvre, de toux, ni de frissons`; `arrête pas de vomir, de tousser` is none."""
+    if NEVER_STOPS_ANY.search(left):
+        return False
+    return bool(LISTED.search(left) or (LIST_OPEN.search(left) and LIST_CLOSES.match(right)))
+
+
 def _more(left: str, right: str, matched: str) -> bool:
     """`encore plus de sang`, `plus de 10 vomissements`: no denial."""
-    return bool(matched[:1].isdigit() or MORE.search(left) or COMPARED.match(right))
+    return bool(QUANTITY.match(matched) or MORE.search(left) or COMPARED.match(right))
 
 
 def _ruled_out(right: str, matched: str) -> bool:
     """`embolie éliminée`, `PAC retiré`; but `gonflé autour du cathlon retiré` is still swollen."""
     gone = REMOVED.match(right) and not LOCAL_SIGN.search(matched)
-    return bool(gone or RULED_OUT.match(right))
+    return bool(gone or RULED_OUT.match(right) or NOWHERE.match(right))
 
 
 def _negated_verb(left: str, right: str, matched: str) -> Status | None:
     """`ça ne saigne pas`, `je vomis plus` (more, or no more? uncertain without `ne`)."""
     if VERB_INSIDE.search(matched):
-        return Status.DENIED if VERB_NOT.match(right) else None
+        own = " qui " in matched and OWN_NEGATION.search(matched)
+        return Status.DENIED if VERB_NOT.match(right) and not own else None
     if not VERB_PLACE.search(left):
         return None
     if VERB_LITTLE.match(right):
@@ -172,10 +192,10 @@ def _fell_down(right: str, matched: str) -> bool:
     return "tombe" in right[:24] and "fievre" not in matched and "temperature" not in matched
 
 
-def _left(text: str, words: tuple[Word, ...], first: int) -> str:
+def _left(text: str, words: tuple[Word, ...], first: int, reach: int = REACH) -> str:
     """The words before, back to the nearest clause end, a comma as `,`; ends with a space."""
     kept: list[str] = []
-    for index in range(first - 1, max(first - 1 - REACH, -1), -1):
+    for index in range(first - 1, max(first - 1 - reach, -1), -1):
         follower = words[index + 1] if index + 1 < len(words) else None
         if follower is not None:
             mark = _mark(text[words[index].end : follower.start], follower.border)
@@ -187,10 +207,10 @@ def _left(text: str, words: tuple[Word, ...], first: int) -> str:
     return "".join(f"{word} " for word in reversed(kept))
 
 
-def _right(text: str, words: tuple[Word, ...], last: int) -> str:
+def _right(text: str, words: tuple[Word, ...], last: int, reach: int = REACH) -> str:
     """The words after, a question mark kept as `?`, stopping after a clause end."""
     kept: list[str] = []
-    for index in range(last + 1, min(last + 1 + REACH, len(words))):
+    for index in range(last + 1, min(last + 1 + reach, len(words))):
         begin = words[index - 1].end if index else 0
         mark = _mark(text[begin : words[index].start], words[index].border)
         if mark == ".":

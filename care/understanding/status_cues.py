@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 REACH = 12
+LIST_REACH = 60
 
 FILL = (
     r"(?:(?:de|d|du|des|un|une|eu|ete|fait|faits|en|autres?|gros|grosses?|fortes?|petite?s?"
     r"|signes?|symptomes?"
     r"|notions?|episodes?|sensations?|arguments? pour|trace|traces|ressenti|senti|constate|note"
-    r"|presente|vu"
+    r"|presente|vu|recu|recus|pris|vraie?s?|reelle?s?|franche?s?|francs?|veritables?|notables?"
     r"|2|seule?|seuls|encore|du tout|non plus|nouvelles?|nouveaux?|problemes?|soucis?|aucune?|toute?|d avoir"
     r"|avoir|plus"
     r"|aujourd hui|ce matin|actuellement|specialement|la moindre|le moindre) )*"
@@ -18,7 +19,17 @@ FILL = (
 SUBJECT = r"(?:je|j|tu|il|elle|on|nous|vous|ils|elles|ca|c|qui)"
 NO_SUBJECT = rf"(?:(?!{SUBJECT} )[^ ,.?:]+ )"
 
-DENIED = re.compile(rf"(?:^| )(?:pas|pa|aucune?s?|ni|jamais|zero|absence|nie|nient|nul) {FILL}$")
+DENIED = re.compile(
+    rf"(?:^| )(?:pas|pa|aucune?s?|ni|jamais|zero|absence|nie|nient|nul) {FILL}$"
+    r"|(?:^| )(?:pas|jamais|ni|sans|aucune?) (?:ete )?(?:exposee?s?|exposition|traitee?s?|passee?) (?:a|au|par|avec)"
+    r" (?:l |la |le |une? )?$"
+    r"|(?:^| )rien (?:pris|avale|donne|recu|eu) (?:comme|de|d) $"
+)
+# `pas de sang d'habitude`, `pas de caillot jusqu'à hier`: what was so, and may be so no more.
+UNTIL_NOW = re.compile(
+    r"^(?:d habitude|d ordinaire|habituellement|en temps normal|jusqu (?:a|au) (?:hier|ce matin|cette nuit|avant hier))"
+    r"(?= *$| [,.:?]| (?:mais|et|la|midi|soir|matin)(?: |$))"
+)
 WITHOUT = re.compile(rf"(?:^| )sans (?:s |se |me |m )?{FILL}$")
 WEEK_WITHOUT = re.compile(r"(?:^| )(?:semaine|semaines|pause|periode|(?:mes|ses|les) jours) sans $")
 WHO_DOES = re.compile(
@@ -27,10 +38,12 @@ WHO_DOES = re.compile(
 ONLY_WITH = re.compile(
     r"(?:^| )(?:pas|plus|rien|peux|peut|peu|impossible|ne|n|jamais) (?:[^ .,]+ ){0,6}sans "
 )
-NEVER_STOPS = re.compile(
+_NEVER_STOPS = (
     r"(?:arret|cess|fini|lach|reten|retien|empech|stopp|manqu)[^ ]* (?:pas|pa|plus|jamais) (?:de"
-    r"|d) $"
+    r"|d) "
 )
+NEVER_STOPS = re.compile(rf"{_NEVER_STOPS}(?:[^ ,.?:]+ (?:ni|ou|et) (?:de |d )?)?$")
+NEVER_STOPS_ANY = re.compile(_NEVER_STOPS)
 NOT_THE = re.compile(rf"(?:^| )(?:a|ai|as|avait|avais|ont) (?:pas|plus) (?:la|le|les) {FILL}$")
 NO_MORE = re.compile(
     rf"(?:^| )(?:plus|pu) (?:du tout )?(?:de|d|aucune?) {FILL}$"
@@ -44,26 +57,36 @@ DOUBLE_NO = re.compile(
 MORE = re.compile(
     r"(?:^| )(?:en|encore|beaucoup|peu|bien|toujours|nettement|de) plus (?:de|d) [^,.?]*$"
 )
+QUANTITY = re.compile(
+    r"^(?:\d|(?:une?|deux|trois|quatre|plusieurs) (?:bons? )?(?:litres?|bouteilles?|verres?|bols?)(?: |$))"
+)
 COMPARED = re.compile(r"^(?:[^ ,.?]+ ){0,2}(?:que|qu)(?: |$)")
 NEVER_SUCH = re.compile(
     r"^(?:[^ .,?]+ ){0,2}(?:comme|aussi|pareille?s?|autant|tel|telle|telles|a ce point)(?: |$)"
 )
 NOTHING = re.compile(
-    r"(?:^| )(?:rien (?:(?:ne|n|qui) (?:me |m |se |s |lui )?|de )|ni ne (?:se |s |me )?)$"
+    r"(?:^| )(?:rien (?:(?:ne|n|qui) (?:me |m |se |s |lui )?|de |d )|ni ne (?:se |s |me )?)$"
     r"|(?:^|[,.] )rien (?:au|aux|sur|dans|sous|a) (?:le |la |les |l |son |sa |ses |mes |mon |ma )?$"
 )
 NOT_DIRECT = re.compile(r"(?:^| )non $")
+_ITEM = (  # a bare noun and what goes with it, never a clause
+    rf"(?:(?!(?:{SUBJECT}|mais|sauf|juste|seulement|hormis|depuis|est|sont|ont|ne|n|se|s|me|m) )"
+    r"[^ ,.?:]+ ){1,4}"
+)
+_OPENS = (  # what opens a list of denials; « pas mal de toux », « pas moyen de boire » open none
+    r"(?:pas|aucune?|sans|ni|plus|jamais|rien(?= de )) (?!(?:mal (?:de|d)|que|qu|seulement|juste|moyen|capable|possible"
+    r"|question|assez|trop|cesse|arret) )(?:de |d )?"
+)
 LISTED = re.compile(
-    rf"(?:^| )(?:pas|aucune?|sans|ni|plus) (?:de "
-    rf"|d )?{NO_SUBJECT}{{1,3}}(?:, {NO_SUBJECT}{{1,3}})*"
+    rf"(?:^| ){_OPENS}{_ITEM}(?:, {_ITEM})*"
     r"(?:(?:, )?(?:ou|ni) (?:de |d )?|(?:, |et )(?:de|d) )$"
 )
-LIST_OPEN = re.compile(
-    rf"(?:^| )(?:pas|aucune?|sans|ni) (?:de |d )?{NO_SUBJECT}{{1,3}}(?:, {NO_SUBJECT}{{1,3}})*, $"
-)
+LIST_OPEN = re.compile(rf"(?:^| )(?!plus ){_OPENS}{_ITEM}(?:, {_ITEM})*, $")
+LIST_GOES_ON = re.compile(r"(?:(?:, |ou |ni |et )(?:de |d )?)$")
+NOWHERE = re.compile(r"^(?:de )?nulle part(?: |$)")
 _NO_CLAUSE = r"(?!(?:ne|n|je|j|il|elle|on|ca|se|s|mais|par|depuis|avec|ni) )"
 LIST_CLOSES = re.compile(  # closed by `ni` among bare nouns: « , ne mange ni ne boit » closes no list
-    rf"^(?:, {_NO_CLAUSE}[^ ,.:?]+(?: {_NO_CLAUSE}[^ ,.:?]+){{0,2}})*,? ni (?!ne |n |je |il |elle )"
+    rf"^(?: ?, {_NO_CLAUSE}[^ ,.:?]+(?: {_NO_CLAUSE}[^ ,.:?]+){{0,2}})*(?: ?,)? ?ni (?!ne |n |je |il |elle )"
 )
 LESS = re.compile(
     r"(?:^| )pas (?:trop|tres|beaucoup|vraiment|tellement|enormement|bien) (?:de |d )?$"
@@ -79,6 +102,8 @@ VERB_LITTLE = re.compile(r"^(?:pas|plus) (?:trop|beaucoup|tellement|vraiment|tan
 VERB_PLACE = re.compile(
     rf"(?:^| )(?:{SUBJECT}|ne|n|se|s|me|m|y|en|lui|l|patiente?|mari|femme|mere|pere) $|^$|[,:] $"
 )
+# `des points qui ne s'effacent` pas: the denial is the sign's own.
+OWN_NEGATION = re.compile(r" (?:ne|n) (?:s |se |me |m )?[^ ]+$")
 VERB_INSIDE = re.compile(r"(?:^| )(?:ne|n|s|se|me|m|ca|c|il|elle|je|j|on|y|en) [^ ]+$")
 HAS_NE = re.compile(r"(?:^| )(?:ne|n) (?:(?:me|m|se|s|lui|y|en|l|le|la|les) )?$")
 ANSWER_NO = re.compile(
@@ -177,7 +202,7 @@ OVER = re.compile(
     r"^(?:(?:qui|a|est|sont|ont|s est|c est|se sont|maintenant|completement|totalement) )*"
     r"(?:passee?s?|partie?s?|disparue?s?|resolue?s?|guerie?s?|terminee?s?|arretee?s?|finie?s?"
     r"|tombee?s?)"
-    r"(?= *$| [,.?]| (?:depuis|hier|ce|cette|maintenant|et|mais|avec|apres|puis|tout|toute"
+    r"(?= *$| [,.?]| (?:depuis|hier|ce|cette|maintenant|et|mais|puis|tout|toute"
     r"|aujourd|il y a)(?: |$))"
 )
 AGAIN = re.compile(r"revenu|remont|recommenc|repri[st]|reappar|rechut|encore")
@@ -186,6 +211,7 @@ NOT_OURS = re.compile(
     r"(?:^| )(?<!par )(?<!avec )(?<!de )(?<!du )(?:mon|ma|le|la|notre|leur|un|une|son) "
     r"(?:chien|chienne|chat|chatte|lapin|cheval|hamster|voisin|voisine|collegue|autre patiente?"
     r"|petits enfants)"
+    r"(?: (?:de|du|d) (?:mon |ma |mes |notre |la |le |l |ce |cette )?[^ ,.?:]+)?"
     r"(?: (?!(?:je|j|moi|me|m|mes|mon|ma|nous|patiente?|mr|mme|par|avec|dit|pense"
     r"|trouve) )[^ ,.?:]+){0,6} $"
 )
