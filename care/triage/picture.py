@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 from care.clock import paris_day
 from care.triage.measures import measure_name, measure_value
+from care.triage.onset import without_days_of_treatment
 from care.triage.schema import Window
 from care.understanding.facts import Fact, Status
 
@@ -70,6 +71,7 @@ class Picture:
 
 def picture_of(facts: Sequence[Fact], *, now: datetime, windows: Mapping[str, Window]) -> Picture:
     """Build the picture. `now` decides which treatment windows are still open."""
+    facts = without_days_of_treatment(facts)
     present: dict[str, list[Fact]] = defaultdict(list)
     context: dict[str, list[Fact]] = defaultdict(list)
     denied: set[str] = set()

@@ -27,7 +27,7 @@ _VOMITS = re.compile(
     rf"| ) ?)?(?P<n2>\d{{1,2}}) ?{_TIMES}"
     rf"|vomissements? ?(?:x|:|=) ?(?P<n3>\d{{1,2}})(?!\d)"
     r"|(?<![a-z])(?P<one>(?:un|1) (?:seul|unique|petit|simple) (?:petit |gros )?vomissement"
-    r"|(?:un|1) vomissement (?:unique|isole)|vomissement (?:unique|isole)|un vomissement(?= (?:en tout|au total)))(?![a-z])"
+    r"|vomissement (?:unique|isole)|(?:un|1) (?:seul )?vomi|un vomissement(?= (?:en tout|au total)))(?![a-z])"
 )
 _RESCUE = re.compile(
     r"(?<![\d.,/])(?P<n>\d{1,2}) ?(?:x |fois )?(?:(?:son|sa|mon|ma|ses|mes|de|d|l|le|la|du|une|un) ){0,2}"

@@ -167,7 +167,7 @@ _LINK = (
 )
 _FIRST_NAME = re.compile(
     rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z]){_LINK} ?(?P<sign>[<>]=?)? ?(?P<times>x ?)?(?P<value>{NUMBER})"
-    rf"(?: ?(?:g ?(?P<decimal>\d{1,2})(?![\d.,])|(?P<unit>{_UNIT})))?(?![\d])"
+    rf"(?: ?(?:g ?(?P<decimal>\d{1, 2})(?![\d.,])|(?P<unit>{_UNIT})))?(?![\d])"
 )
 # `dextro fait à l'officine ce matin : 2,5 g/L`: further on, but with its colon and its unit.
 _FAR_VALUE = re.compile(

@@ -22,6 +22,7 @@ from care.understanding.words import HARD_BORDER, NO_BORDER, Word
 
 CONCEPT = "concept"  # the entity of what only a frame makes a sign of
 # A gap never swallows a negation: `ventre ~ dur` is not in `le ventre n'est pas dur`.
+_DENIES_WHAT_FOLLOWS = frozenset({"pas", "aucun", "aucune", "sans", "ni"})
 _NEVER_SKIPPED = frozenset({"pas", "jamais", "sans", "aucun", "aucune", "ni", "non"})
 
 
@@ -214,8 +215,8 @@ class _Walk:
 
 
 def _cut(words: Sequence[Word], first: int, last: int) -> bool:
-    """A comma gives a last `pas` to what follows, a first `pas` or number to what precedes (`36,5, pas essoufflée`)."""
-    if words[last].border != NO_BORDER and words[last].text == "pas":
+    """A comma gives a last `pas`, `aucune` to what follows, a first `pas` or number to what precedes (`36,5, pas`)."""
+    if words[last].border != NO_BORDER and words[last].text in _DENIES_WHAT_FOLLOWS:
         return True
     begins = first < last and words[first + 1].border != NO_BORDER
     return begins and (words[first].text in {"pas", "pa"} or words[first].text.isdigit())
