@@ -72,7 +72,7 @@ class Reader:
         amount = amount_of(found["n"]) + (0.5 if found["half"] else 0)
         unit = _UNITS[found["unit"][0]]
         relation = "since" if _SINCE.match(kind) else _RELATIONS.get(kind, "ago")
-        day = shift(self._today, -amount if relation != "in" else amount, unit)
+        day = self._distant(-amount if relation != "in" else amount, unit)
         precision: Precision = "month" if unit in {"months", "years"} else "day"
         return self._reading(found, day, precision, "duration", amount * HOURS[unit], relation)
 
@@ -82,8 +82,14 @@ class Reader:
             return None
         amount = amount_of(found["n"]) + (0.5 if found["half"] else 0)
         unit = _UNITS[found["unit"][0]]
-        day = shift(self._today, -amount, unit)
+        day = self._distant(-amount, unit)
         return self._reading(found, day, "day", "duration", amount * HOURS[unit], "ago")
+
+    def _distant(self, amount: float, unit: str) -> date:
+        """Hours are counted from now: three hours ago is most often today."""
+        if unit == "heures":
+            return (self._now + timedelta(hours=amount)).date()
+        return shift(self._today, amount, unit)
 
     def numeric(self, found: re.Match[str]) -> DateReading | None:
         groups = found.groupdict()

@@ -13,7 +13,7 @@ from itertools import pairwise
 from care.understanding.compared_stools import read_compared_stools
 from care.understanding.numbers import Draft, NumericView, number, tidy
 
-_OXYGEN = r"(?<![a-z])(?:spo ?2|sato2|satu?|saturation|oxymetre|saturometre)(?![a-z])"
+_OXYGEN = r"(?<![a-z])(?:spo ?2|sato2|satu?|saturation|oxymetre|saturometre|doigtier)(?![a-z])"
 _NOT_OXYGEN = (
     r"(?:(?!(?:fc|pouls|fr|ta|tension|temp|t|coeur|freq\w*|bpm|glasgow)(?![a-z]))[^.;\n\d])"
 )
@@ -35,8 +35,20 @@ _FELL = (
         r"(?P<high>9\d|100) ?%?(?! ?(?:bpm|/min|ans|kg|fois|jours))"
     ),
 )
+# `94 % contre 99 %` needs no more than a message that speaks of breath, `93 alors que d'habitude 98` one of saturation.
+_NOT_ANOTHER_UNIT = r"(?![\d/]|[.,]\d| ?(?:ans?|kgs?|kilos?|bpm|/min|fois|jours?|mm)(?![a-z]))"
+_AGAINST = re.compile(
+    rf"(?<![\d.,/])(?P<low>[6-9]\d){_NOT_ANOTHER_UNIT}(?P<sign> ?%)?{_NOT_OXYGEN}{{0,30}}(?<![a-z])"
+    rf"(?:contre|au lieu de|vs|versus|alors qu\w*|quand|d habitude|d ordinaire)(?![a-z]){_NOT_OXYGEN}{{0,30}}"
+    rf"(?<!\d)(?P<high>9\d|100){_NOT_ANOTHER_UNIT}(?P<signs> ?%)?"
+)
+_BREATH = re.compile(
+    r"(?<![a-z])(?:s?essouffl|souffl|respir|touss|toux|dyspn|oxygen|enhertu|poumon)\w*"
+)
 # Each said on its own, anywhere in a message that speaks of saturation.
-_SATURATION = re.compile(r"(?<![a-z])(?:pince|oxymetre|spo ?2|sao2|sat\w*|desatur\w*|saturometre)")
+_SATURATION = re.compile(
+    r"(?<![a-z])(?:pince|doigtier|oxymetre|spo ?2|sao2|sat\w*|desatur\w*|saturometre)"
+)
 _USUAL = re.compile(
     r"(?:habituel\w*|d habitude|d ordinaire|de base|usuelle?|connue|anterieure|hier|avant)(?: (?:a|de|est|etait|vers))?"
     r"(?: ?[:=])? ?(?P<a>9\d|100|8\d)(?![\d/]|[.,]\d) ?%?"
@@ -103,12 +115,11 @@ def _said_by(draft: Draft, compared: Draft) -> bool:
 
 def _saturations(view: NumericView) -> Iterator[Draft]:
     """The points lost; the lower one too when one phrase says both."""
-    for pattern in _FELL:
-        for found in pattern.finditer(view.text):
-            now, lost = int(found["low"]), int(found["high"]) - int(found["low"])
-            if lost > 0:
-                yield from _drop(view, found, lost)
-                yield view.draft(found, "vital", now, "spo2", {"unit": "%"})
+    for found in _told_together(view.text):
+        now, lost = int(found["low"]), int(found["high"]) - int(found["low"])
+        if lost > 0:
+            yield from _drop(view, found, lost)
+            yield view.draft(found, "vital", now, "spo2", {"unit": "%"})
     if not _SATURATION.search(view.text):
         return
     usual, walking = _USUAL.search(view.text), _WALKING.search(view.text)
@@ -119,6 +130,15 @@ def _saturations(view: NumericView) -> Iterator[Draft]:
         if high is not None and low is not None:
             shown = low if low is not resting else high
             yield from _drop(view, shown, _percent(high) - _percent(low))
+
+
+def _told_together(text: str) -> Iterator[re.Match[str]]:
+    for pattern in _FELL:
+        yield from pattern.finditer(text)
+    of_saturation, of_breath = bool(_SATURATION.search(text)), bool(_BREATH.search(text))
+    for found in _AGAINST.finditer(text):
+        if of_saturation or (of_breath and (found["sign"] or found["signs"])):
+            yield found
 
 
 def _drop(view: NumericView, found: re.Match[str], points: int) -> Iterator[Draft]:

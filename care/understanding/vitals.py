@@ -73,10 +73,11 @@ _HEART = re.compile(
 _BREATH = re.compile(
     rf"(?<![a-z])(?:fr|frequence respiratoire|polypnee|polypneique|tachypnee|bradypnee"
     rf"|bradypneique)(?![a-z]){_LINK} ?"
-    r"(?P<a>\d{1,2})(?!\d|[.,]\d)|(?<![\d.,])(?P<b>\d{1,2}) (?:cycles|respirations?"
+    r"(?P<a>\d{1,2})(?!\d|[.,]\d)|(?<![\d.,])(?P<b>\d{1,2}) (?:cycles ?(?:/|par|a la) ?mi?n|respirations?"
     r"|mouvements respiratoires)"
     r"|respire (?:a )(?P<f>[1-6]\d)(?!\d|[.,]\d| ?(?:ans|h|heures|m\b|metres|%))"
-    r"|respire (?:a )?(?P<c>\d{1,2}) (?:fois )?(?:par|/|la|a la) ?min"
+    r"|respire (?:(?:tres |trop )?(?:vite|rapidement|mal|fort),? )?(?:a )?"
+    r"(?P<c>\d{1,2}) (?:fois )?(?:par|/|la|a la) ?min"
     r"|(?<![\d.,])(?P<d>\d{1,2}) (?:mouvements|souffles|inspirations) (?:par|/|a la) ?min"
     r"|frequence (?:a |de )?(?P<e>\d{1,2}) ?(?:par|/) ?min[^.;\n]{0,25}respir"
 )

@@ -139,7 +139,7 @@ def _drug(value: Any, at: int) -> Iterator[Facts]:
 
 def _treated(value: Any, at: int) -> Iterator[Facts]:
     yield (
-        (fact("treatment", "chemo", "chemo", at, windows="cible_autre", kind="drug", days_ago=1),)
+        (fact("treatment", "chemo", "chemo", at, windows="cible_autre", kind="drug", days_ago=0),)
         if value
         else ()
     )
