@@ -100,7 +100,8 @@ VERB_NOT = re.compile(
 VERB_NO_MORE = re.compile(r"^plus(?= *$| [,.?:]| (?:du tout|depuis|maintenant|et|mais)(?: |$))")
 VERB_LITTLE = re.compile(r"^(?:pas|plus) (?:trop|beaucoup|tellement|vraiment|tant)(?: |$)")
 VERB_PLACE = re.compile(
-    rf"(?:^| )(?:{SUBJECT}|ne|n|se|s|me|m|y|en|lui|l|patiente?|mari|femme|mere|pere) $|^$|[,:] $"
+    rf"(?:^| )(?:{SUBJECT}|ne|n|se|s|me|m|y|en|lui|l|(?:ne|n) (?:le|la|les|nous|vous|leur)"
+    r"|patiente?|mari|femme|mere|pere) $|^$|[,:] $"
 )
 # `des points qui ne s'effacent` pas: the denial is the sign's own.
 OWN_NEGATION = re.compile(r" (?:ne|n) (?:s |se |me |m )?[^ ]+$")

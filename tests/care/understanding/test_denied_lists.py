@@ -86,6 +86,7 @@ def test_what_only_looks_like_a_list_denies_nothing(text: str, sign: str) -> Non
         ("je n'ai mal nulle part", "mal", Status.DENIED),
         ("ça ne saigne de nulle part", "saigne", Status.DENIED),
         ("elle n'a jamais reçu d'immunothérapie", "immunothérapie", Status.DENIED),
+        ("la lumière ne le gêne pas", "gêne", Status.DENIED),
         ("rien d'opéré récemment", "opéré récemment", Status.DENIED),
         ("le voisin de mon patient a un zona", "zona", Status.OTHER),
         ("mon patient a un zona", "zona", Status.AFFIRMED),
