@@ -51,7 +51,7 @@ _TO_A_DAY = re.compile(
 )
 # `depuis que je suis sous Aromasine, il y a huit mois`: the day it began, never the last dose.
 _SINCE_TAKING = re.compile(
-    r"(?<![a-z])depuis qu[e ](?:[a-z]+ ){0,4}(?:suis|est|sommes|sont|prends?|prenons|prennent|recois|recoit|ai|a|sous) "
+    r"(?<![a-z])depuis que? (?:[a-z]+ ){0,4}(?:suis|est|sommes|sont|prends?|prenons|prennent|recois|recoit|ai|a|sous) "
     r"(?:[a-z]+ ){0,3}$"
 )
 _NEXT = re.compile(r"(?<![a-z])prochaine?s? (?:[a-z]+ ){0,3}$")
@@ -63,7 +63,9 @@ _PLACE = (
 )
 _LINK = re.compile(
     r"[ (:,]*(?:(?:le|du|de|d|date|datant|remonte|a|faite?|recue?|c|etait|eu|lieu|c etait|depuis"
-    r"|realisee?|en|il|la|au|fini|finie|terminee?|dans|vessie|instillee?|sur|pour|contre|un|une|l|mon|ma|son|sa|des|qui"
+    r"|realisee?|s est|achevee?s?|bouclee?s?|arretee?s?|stoppee?s?|pris fin"
+    r"|en|il|la|au|fini|finie|terminee?|dans|vessie|instillee?|sur|pour"
+    r"|contre|un|une|l|mon|ma|son|sa|des|qui"
     rf"|{_PLACE}) ?)*"
 )
 _AFTER_LINK = re.compile(
@@ -89,8 +91,8 @@ _BARE_SUBJECT = re.compile(
 _LITTLE = re.compile(
     r"[ ,(:]*(?:(?:la|le|les|l|sa|ma|mon|son|dont|qui|que|est|sont|a|ai|j|on|il|elle|ete|etait|ont|bien|c\d{1,2}"
     r"|j\d{1,2}|\d{1,2}|deja|depuis|du|de|en|c|tout|par|pour|toxicite|progression|et|hier|datant|date|remonte|mois"
-    r"|fin|debut|mi|mg|au|jour|seule?|mensuel\w*|hebdo\w*|adjuvante?|neoadjuvante?|(?!trait|medica|panse)[a-z]+ment)"
-    r"(?![a-z]) ?,? ?)*"
+    r"|fin|debut|mi|mg|au|jour|seule?|mensuel\w*|hebdo\w*|adjuvante?|neoadjuvante?|(?!trait|medica|panse)[a-z]+ment"
+    rf"|{_PLACE})(?![a-z]) ?,? ?)*"
 )
 
 

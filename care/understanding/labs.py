@@ -109,7 +109,8 @@ LABS = (
         "mmol/L", _phosphate, 0.1, 9),
     Lab("urate", r"acide urique|uricemie|urates?", "µmol/L", _urate, 50, 3000),
     Lab("glucose", r"sucre (?:dans le sang|sanguin)|taux de sucre|sucre(?= (?:a|est|monte|tombe) )|glycemies?|glyc"
-        r"|dextro|hgt|glucose|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
+        r"|(?:lecteur|glucometre|capteur)(?= (?:affiche|indique|marque|donne|a) )|dextro|hgt|glucose"
+        r"|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
     Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat", "µmol/L", micromoles, 15, 3000),
     Lab("alat", r"enzymes (?:du foie|hepatiques)|alat|alt|tgp|sgpt|transaminases?|transas?|asat alat|alat asat"
         r"|cytolyse", "N", _multiples(40)),
@@ -163,7 +164,7 @@ _LINK = (
     r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"
     r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|du patient|de la patiente|faite?|limite|haute"
     r"|d[eu] (?:mon|ma|notre|sa|son|m|mr|mme|monsieur|madame|m\.|mr\.)(?: [a-z]+,?){1,2}?|de (?:maman|papa),?"
-    r"|[a-z]{3,}ee?s?(?= a \d)|:|=|~|\() ?)*"
+    r"|[a-z]{3,}ees?(?= a \d)|:|=|~|\() ?)*"
 )
 _FIRST_NAME = re.compile(
     rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z]){_LINK} ?(?P<sign>[<>]=?)? ?(?P<times>x ?)?(?P<value>{NUMBER})"

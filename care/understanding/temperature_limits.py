@@ -15,7 +15,8 @@ HAS = re.compile(
 )
 # What stands before a temperature that is only a limit: nobody measured it.
 _LIMIT = re.compile(
-    r"(?:(?<![a-z])(?:si|s|en cas de?|en cas d|des que|lorsque|a partir de|a compter de|au dela de|seuil (?:de|a))"
+    r"(?:(?<![a-z])(?:si|s(?= (?:ils?|elles?|on|y) )"
+    r"|en cas de?|en cas d|des que|lorsque|a partir de|a compter de|au dela de|seuil (?:de|a))"
     r"(?![a-z])"
     r"(?: (?!j ai|il a|elle a|on a)[a-z]+){0,5}? ?(?:[<>]=?|: ?)? ?"
     r"|(?:quelle|quel) (?:temperature|seuil|fievre)[^.;\n]{0,40}?"
