@@ -8,25 +8,32 @@ from collections.abc import Iterator
 from care.understanding.numbers import Draft, NumericView, number, tidy
 
 _SURFACE = re.compile(
-    r"(?<![\d.,])(?P<a>\d{1,3}) ?(?:%|pour ?cent) (?:de |du |d )?(?:la |sa |ma |son |mon )?"
+    r"(?<![\d.,])(?P<a>\d{1,3}) ?(?:%|pour ?(?:cent|100)) (?:de |du |d )?(?:la |sa |ma |son |mon )?"
     r"(?:surface|corps|peau|sc(?![a-z])|sct(?![a-z]))"
     r"|(?<![a-z])(?:surface|sc|sct)(?![a-z])(?: [a-z]+){0,2}? ?(?:a |de |est |: ?|= ?|>=? ?)*"
-    r"(?P<b>\d{1,3}) ?(?:%|pour ?cent)"
+    r"(?P<b>\d{1,3}) ?(?:%|pour ?(?:cent|100))"
 )
 _PALMS = re.compile(r"(?<![\d.,])(?P<n>\d{1,2}) (?:fois la |)paumes?(?! de main)")
+_NOT_DRUNK = r"(?:(?!(?<![a-z])(?:bois|boit|boire|bu|hydrat\w*)(?![a-z]))[^.;!?\n])"
 _STOMA = re.compile(
-    r"(?<![a-z])(?:ileostomie|colostomie|stomie|poches?|debit)(?![a-z])[^.;!?\n]{0,45}?"
+    rf"(?<![a-z])(?:ileostomie|colostomie|stomie|poches?|debit)(?![a-z]){_NOT_DRUNK}{{0,45}}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 # `Iléostomie. On a vidé 2,3 litres`: what came out, said in another sentence than the stoma.
 _STOMA_NAMED = re.compile(
-    r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|stomise\w*"
-    r"|(?:ma|sa) poche(?! (?:de|d|a) ))(?![a-z])"
+    r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|stomise\w*|stomather\w*"
+    r"|(?:ma|sa) poche(?! (?:de|d|a) )|la poche de (?:mon|ma|papa|maman|mr|mme|monsieur|madame))(?![a-z])"
 )
 _STOMA_FAR = re.compile(
-    r"(?<![a-z])(?:font|fait|totalis\w*|vide[es]?|vidange\w*|produi\w*|donne|debite|perd|perdu|sort|sorti|recueilli\w*|releve|jete|pertes?"
-    r"|total|quantifie|mesure|rendu|notee?s?)(?![a-z])[^.;!?\n\d]{0,40}?"
+    r"(?<![a-z])(?:font|fait|totalis\w*|vid(?:e[es]?|ait|ons|ent|ange\w*)|produi\w*|donne|debite|perd|perdu|sort|sorti|recueilli\w*|releve|jete|pertes?"
+    r"|total|quantifie|mesure|rendu|notee?s?)(?![a-z])[^.;!?\n\d]{0,75}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
+)
+_STOMA_BAG = re.compile(r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|poches?)(?![a-z])")
+_STOMA_EACH = re.compile(
+    r"(?<![\d.,])(?P<times>\d{1,2}) (?:fois|poches?|vidanges?)(?![a-z])[^.;!?\n\d]{0,60}"
+    r"(?<![\d.,])(?P<n>\d{2,4}|\d[.,]\d{1,2}) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
+    r"(?= ?(?:a )?(?:chaque|chacune|par (?:poche|vidange)|la poche|l une))"
 )
 _STOOL = re.compile(
     r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])[^;!?\n]{0,80}?"
@@ -51,10 +58,21 @@ def read_amounts(view: NumericView) -> Iterator[Draft]:
         litres = _litres(found)
         if 0.1 <= litres <= 15:
             yield view.draft(found, "count", tidy(litres), "stoma_output", {"unit": "L/24 h"})
+    yield from _emptied(view)
     for found in (*_STOOL.finditer(view.text), *_STOOL_AFTER.finditer(view.text)):
         millilitres = _litres(found) * 1000
         if 100 <= millilitres <= 15000:
             yield view.draft(found, "count", tidy(millilitres), "stool_volume", {"unit": "mL/j"})
+
+
+def _emptied(view: NumericView) -> Iterator[Draft]:
+    """`cinq fois la poche, 450 ml à chaque fois`: how often, and how much each time."""
+    if not _STOMA_BAG.search(view.text):
+        return
+    for found in _STOMA_EACH.finditer(view.text):
+        litres = round(_litres(found) * int(found["times"]), 2)
+        if 0.1 <= litres <= 15:
+            yield view.draft(found, "count", tidy(litres), "stoma_output", {"unit": "L/24 h"})
 
 
 def _litres(found: re.Match[str]) -> float:

@@ -25,7 +25,13 @@ from care.understanding.numbers import Draft, NumericView
 _HABITUAL = rf"(?:{HABIT}|(?<!in)habitu\w*)"
 _HABIT = re.compile(_HABITUAL)
 _NO_UNIT = r"(?! ?(?:fu|h|ans?|jours?|semaines?|mois|heures?|ml|litres?|l|g|kg)(?![a-z]))"
-_COUNTED = r"(?<![\d.,a-z])(?P<{}>\d{}) ?(?:x|fois|selles?|passages?)?(?![\d.,a-z])" + _NO_UNIT
+_NO_FEVER = r"(?!(?:3[6-9]|4[01])(?! ?(?:x|fois|selles?|passages?)))"
+_COUNTED = (
+    r"(?<![\d.,a-z])"
+    + _NO_FEVER
+    + r"(?P<{}>\d{}) ?(?:x|fois|selles?|passages?)?(?![\d.,a-z])"
+    + _NO_UNIT
+)
 # Read only in a message that speaks of the bowels: the sentence may end between the two numbers.
 _WITH_BOWEL = tuple(
     re.compile(pattern)

@@ -23,6 +23,8 @@ _VERBS = (
     r"|renvo(?:ie|yer?|ye)[a-z]*(?! (?:l|le|la|les|un|une|mon|ma) )"
     r"|regurgit[a-z]*|recrach[a-z]*|(?:tout )?remis tout|remets? tout|tout (?:remonte|ressort|ressorti|revenu|repart)"
     r"|(?:tete|nez) (?:dans|au dessus de|sur) (?:la |une |ma |sa )?(?:bassine|cuvette|lavabo|seau)"
+    r"|(?:pench|pli|courb|accroup|agenouill)(?:ee?s?|ie?s?) (?:sur|devant|au dessus d[eu]) (?:la |une |le |ma |sa )?"
+    r"(?:bassine|cuvette|lavabo|seau|haricot|toilettes)"
 )
 _VOMIT = rf"(?<![a-z])(?<!me )(?<!se )(?<!te )(?<!vous )(?<!nous )(?:{_VERBS})(?![a-z])"
 _PLACES = (
@@ -46,6 +48,7 @@ VOMITS = tuple(
         rf"{_VOMIT} ?(?:x|:|=|\() ?(?P<n>\d{{1,2}})(?!\d|/(?! ?24| ?j)|[.,]\d)",
         rf"{N} ?(?:seule?s? |petite?s? |gros(?:se)?s? )?vomiss(?:ure|ement)s?",
         rf"{N} ?(?:bassines?|haricots?|sacs?|cuvettes?|seaux?)(?![a-z])",
+        rf"{N}{_TRIPS}(?: a|,)? (?:la |le )?(?:tete|nez) (?:dans|sur|au dessus)",
         rf"(?P<nth>{_NTH}) (?:fois{_FEW}{_VOMIT}|vomissements?|bassine|haricot|sac a vomi)",
         rf"{_VOMIT}{_FEW}(?:pour la |la )(?P<nth>{_NTH}) fois",
         rf"(?<![a-z])(?P<nth>{_LATE}) (?:passage|tour|fois)(?=[^.!?\n]{{0,40}}(?:vomi|rend|bassine|bile))",
@@ -68,6 +71,7 @@ STOOLS = tuple(
         rf"{_PLACE}{_FEW}{N}{_TRIPS}(?! (?:par semaine|par mois))",
         rf"{N} ?(?:grosses? |de |d )?{_MOTIONS}",
         rf"{_MOTIONS} ?(?:liquides?|molles?|aqueuses?|diarrheiques?)* ?(?:x|:|=|a) ?(?P<n>\d{{1,2}})(?![\d]|[.,]\d)",
+        rf"(?P<nth>{_NTH}) (?:voyage|tour|visite|course|aller (?:et )?retour|sprint){_FEW}{_PLACE}",
         rf"(?P<nth>{_NTH}) (?:fois{_FEW}{_PLACE}|selle|passage(?! a la bassine)|diarrhee|couche|change)",
         r"(?<![a-z])(?:sll?|selles?|diar+h?e+s?|dl)(?: [a-z]+){0,2} ?(?P<n>\d{1,2}) ?(?:/|par) ?(?:24 ?h|j(?![a-z]))",
         r"(?<![a-z])(?:sali|souille|rempli|trempe)e?s? (?P<n>\d{1,2}) (?:couches?|changes?|protections?|draps?)",
@@ -134,14 +138,15 @@ _DOWN = (
 DOWN = re.compile(rf"(?<![a-z])(?:{_DOWN})(?![a-z])")
 BOWEL = re.compile(
     r"(?<![a-z])(?:vais|va|vas|allais|allait|allons) (?:y )?(?:\d ?(?:x|fois)|a la)"
-    rf"|(?<![a-z])(?:{_DOWN}|transit|courante|molles?|imodium|loperamide|intestins?|colite|de l eau)(?![a-z])"
+    rf"|(?<![a-z])(?:{_DOWN}|transit|courante|molles?|imodium|loperamide|intestins?|colite|de l eau|vraie eau"
+    r"|chasses? d eau|flotte)(?![a-z])"
 )
 OTHER = re.compile(
     r"(?<![a-z])(?:pris|prise?s?|prends?|comprimes?|cachets?|gelules?|doses?|boites?|gouttes|zophren|doliprane|vogalene|urin[a-z]*"
     r"|pipi|piss[a-z]*|mictions?|rdv|rendez|temperature|fievre|actiskenan|oxynorm[a-z]*|oramorph|morphine|bolus|interdoses?"
     r"|seances?|perfusions?|cures?|semaine|mois|etages?|escaliers?|kilos?|kg|euros?|piqures?|injections?)(?![a-z])"
 )
-_URINE = re.compile(r"(?<![a-z])(?:pipi|urin[a-z]*|piss[a-z]*|miction[a-z]*)(?![a-z])")
+_URINE = re.compile(r"(?<![a-z])(?:gouttes?|pipi|urin[a-z]*|piss[a-z]*|miction[a-z]*)(?![a-z])")
 _NOT_A_DAY = re.compile(
     r" ?(?:par|/) ?(?:semaine|mois)|,? (?:la|les) (?:semaine|mois) dernie?re?s?"
 )

@@ -77,7 +77,8 @@ def _rhythm(view: NumericView, found: re.Match[str], code: str) -> Iterator[Draf
 
 
 def _only_usual(view: NumericView, found: re.Match[str], value: int) -> bool:
-    return value <= 3 and bool(_HABIT.search(view.text[max(0, found.start() - 24) : found.start()]))
+    at = max(found.start(), found.start("n") if found.groupdict().get("n") else 0)
+    return value <= 3 and bool(_HABIT.search(view.text[max(0, at - 24) : at]))
 
 
 def is_usual(text: str, draft: Draft) -> bool:

@@ -35,7 +35,8 @@ _NUMBER_WORDS = (
 )
 _WORD = re.compile(r"[a-z]+")
 _ONE_COUNTS = re.compile(
-    r" (?:fois|an|annee|mois|semaine|jour|heure|minute|selle|vomissement|cuillere|episode"
+    r" (?:(?:seule?|unique|petite?) )?(?:fois|an|annee|mois|semaine|jour|heure|minute|selle|vomissement|vomissure"
+    r"|vomi(?![a-z])|cuillere|episode"
     r"|seule fois)s?\b"
 )
 # `trente-huit virgule un`, `j'ai trente-huit un` : the tenth, where nothing that is counted follows.

@@ -27,6 +27,11 @@ def counts(text: str) -> set[tuple[str | None, object]]:
         ("toutes les heures je file aux toilettes", ("stools", 12)),
         ("vomir depuis hier, 6 fois", ("vomits", 6)),
         ("diarrhée depuis 2 jours, cinq par jour", ("stools", 5)),
+        ("j'en suis à mon neuvième voyage au petit coin", ("stools", 9)),
+        ("sept passages la tête dans la cuvette", ("vomits", 7)),
+        ("neuf fois qu'elle est penchée sur la bassine", ("vomits", 9)),
+        ("un seul vomissement hier soir", ("vomits", 1)),
+        ("il y est allé neuf fois, c'est de la vraie eau", ("stools", 9)),
     ],
 )
 def test_a_count_is_read_whichever_word_comes_first(text: str, expected: tuple[str, int]) -> None:
@@ -91,7 +96,18 @@ def test_stools_said_beside_the_usual_number_count_for_what_is_more(text: str, m
     [
         ("Iléostomie. Les poches vidées depuis hier 8 h font 2,1 litres", 2.1),
         ("sa poche a donné 2500 ml", 2.5),
+        ("cinq fois la poche de l'iléostomie, 450 ml à chaque fois", 2.25),
+        ("ce qu'on vide de la poche de mon père, comme montré par la stomathérapeute : 2,5 litres", 2.5),
     ],
 )
 def test_what_the_bags_hold_is_the_flow_of_the_stoma(text: str, litres: float) -> None:
     assert litres in values(text, "count", "stoma_output")
+
+
+def test_what_is_drunk_is_no_flow_of_the_stoma() -> None:
+    assert values("avec ma poche je bois 2 litres d'eau", "count", "stoma_output") == []
+
+
+def test_a_temperature_is_no_count_of_stools() -> None:
+    text = "Une selle par jour en temps normal, là j'en fais six depuis hier, 37 pile"
+    assert max(values(text, "count", "stools")) == 6
