@@ -83,7 +83,7 @@ _SAID_WHOLE = re.compile(
     r"|sous le bras|dans l oreille|au front|au thermometre|ce soir|c?e? ?mat(?:1n?|in)|ce midi"
     r"|cet? aprem|cet apres midi|cette nuit|maintenant|mtn|la maintenant|a l instant|au reveil"
     r"|tout a l heure|au controle|a la prise|le (?:soir|matin|midi)|la nuit|la(?= ?(?:$|[,.;!?]))"
-    r"|a \d{1,2} ?(?:h|heures?))(?![a-z])"
+    r"|a \d{1,2} ?(?:h|heures?)|chez (?:mon|ma|notre|une?|ce|cette|mr|mme|madame|monsieur))(?![a-z])"
 )
 # A whole number that was taken: `elle est à 39`, `j'ai pris 39`, `un pic à 39`, `entre 38 et 39`.
 _TOOK = re.compile(
@@ -95,6 +95,19 @@ _TOOK = re.compile(
 # `il a 39, la nuque raide`: an age would say `ans`, and something else follows.
 _HAS_WHOLE = re.compile(
     r"(?:^|[.,;:] ?|(?<![a-z])(?:que|et|mais|car|la|bonjour|bonsoir) )(?:j ai|il a|elle a|maman a|papa a) ?$"
+)
+# `mal de gorge, 38, ça va`: what is caught is said just before.
+_ILL = re.compile(
+    r"(?<![a-z])(?:rhume|enrhumee?|grippe|angine|gorge|toux|bronchite|rhinite|otite|sinusite|frisson\w*|courbatures)"
+    r"(?: [a-z]+){0,3},? ?$"
+)
+# `ma tante 39 depuis ce matin`: an age would be followed by `ans` or by a comma.
+_OF_SOMEONE = re.compile(
+    r"(?<![a-z])(?:mon|ma|notre) (?:mari|femme|epouse|mere|pere|fils|fille|soeur|frere|maman|papa|tante|oncle"
+    r"|mamie|papi|conjointe?|compagne|compagnon|voisine?|patiente?) $"
+)
+_SINCE_THEN = re.compile(
+    r"^ (?:depuis|ce (?:matin|soir|midi)|cette nuit|hier|au reveil|aujourd)(?![a-z])"
 )
 _AND_MORE = re.compile(r"^ ?(?:,|et|avec|mais) ?[a-z]")
 _FROM = re.compile(
@@ -200,6 +213,10 @@ def _measured_whole(text: str, found: re.Match[str]) -> bool:
     if _FROM.search(before) and _UP_TO.match(after):
         return True
     if _THEIRS.search(before) and _AGED.search(text) and _ENDS.match(after):
+        return True
+    if _ILL.search(before) and _OPENS.search(before) and _CLOSED.match(after):
+        return True
+    if _OF_SOMEONE.search(before) and _SINCE_THEN.match(after):
         return True
     has = _HAS_WHOLE.search(before)
     if has and (_AND_MORE.match(after) or ("j ai" not in has.group() and _ENDS.match(after))):

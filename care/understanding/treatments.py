@@ -29,7 +29,8 @@ _ENDED_BEFORE = re.compile(
 )
 _ENDED_AFTER = re.compile(
     r"^(?: (?!peut|doit|faut|sera|va |pour|si |quand|avant)[a-z\d]+){0,2} "
-    r"(?:est |sont |a ete |ete |bien |maintenant )*(?:finie?s?|terminee?s?"
+    r"(?:est |sont |a ete |ete |bien |maintenant |s est )*"
+    r"(?:finie?s?|bouclee?s?|soldee?s?|a pris fin|ont pris fin|terminee?s?"
     r"|arretee?s?|stoppee?s?|achevee?s?|interrompue?s?|suspendue?s?|cessee?s?)"
     r"(?![a-z])"
 )
