@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from care.triage.assessment import Match
 from care.triage.levels import Level, worst
@@ -53,7 +54,7 @@ def grade(picture: Picture, protocols: Protocols) -> Grading:
         for group, evidence in unexplained.items()
     ]
     level = worst([*(rule.grade for rule in rules), *([Level.AMBER] if unexplained else [])])
-    level, extra = _combined(level, rules, picture, protocols)
+    level, extra = _combined(level, fired, picture, protocols)
     flags = _flags(rules, protocols)
     return Grading(
         level=level,
@@ -120,11 +121,17 @@ def _within(sign: Fact, told: Fact) -> bool:
 
 
 def _combined(
-    level: Level | None, rules: Sequence[Rule], picture: Picture, protocols: Protocols
+    level: Level | None,
+    fired: Sequence[tuple[Rule, Sequence[Fact]]],
+    picture: Picture,
+    protocols: Protocols,
 ) -> tuple[Level | None, list[Match]]:
     """Apply R2 (two distinct amber problems make a red), R5 as the caller says it, R6 (worry is never green)."""
     extra: list[Match] = []
-    amber = {rule.group for rule in rules if rule.grade is Level.AMBER}
+    amber: dict[str, list[Fact]] = {}
+    for rule, evidence in fired:
+        if rule.grade is Level.AMBER:
+            amber.setdefault(rule.group, []).extend(evidence)
     if level is Level.AMBER and distinct_problems(amber, protocols) >= 2:
         extra.append(
             Match(DOUBLE, Level.RED.value, " + ".join(sorted(amber)), "UKONS 24h Triage V3", "")
@@ -142,8 +149,11 @@ def _combined(
     return level, extra
 
 
-def distinct_problems(groups: set[str], protocols: Protocols) -> int:
-    """How many distinct problems these groups make: one a family, and duplicates count once."""
+def distinct_problems(groups: Mapping[str, Sequence[Fact]], protocols: Protocols) -> int:
+    """How many distinct problems these groups make: one a family, and duplicates count once.
+
+    Groups of a duplicate are one when it joins them, or when the same words speak for both.
+    """
     parent = {group: group for group in groups}
 
     def root(group: str) -> str:
@@ -157,9 +167,14 @@ def distinct_problems(groups: set[str], protocols: Protocols) -> int:
         parent[root(group)] = root(families.setdefault(family, group))
     for duplicate in protocols.duplicates:
         same = [group for group in duplicate.groups if group in groups]
-        for other in same[1:]:
-            parent[root(other)] = root(same[0])
+        for one, other in combinations(same, 2):
+            if duplicate.joins(one, other) or _same_words(groups[one], groups[other]):
+                parent[root(other)] = root(one)
     return len({root(group) for group in groups})
+
+
+def _same_words(one: Sequence[Fact], other: Sequence[Fact]) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one for b in other if a.end > a.start)
 
 
 def _flags(rules: Sequence[Rule], protocols: Protocols) -> tuple[str, ...]:

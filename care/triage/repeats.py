@@ -170,7 +170,7 @@ def _same_groups(now: Iterable[str], before: Iterable[str], protocols: Protocols
     """Whether one problem of today is one of then: same group, same family, or a known duplicate."""
     known = [group for group in before if group in protocols.groups]
     return any(
-        distinct_problems({group, other}, protocols) == 1
+        distinct_problems({group: (), other: ()}, protocols) == 1
         for group in now
         if group in protocols.groups
         for other in known

@@ -63,10 +63,20 @@ class Family(Strict):
 
 
 class Duplicate(Strict):
-    """The same facts seen from several families: one problem, not two (rule R2)."""
+    """The same facts seen from several families: one problem, not two (rule R2).
+
+    With `hubs`, a group counts once with a hub and not with the others: the pain of a sore mouth is that of the
+    mouth, but a sore mouth and a swollen calf are two problems. `pairs` are one problem besides.
+    """
 
     groups: list[str]
     why: str
+    hubs: list[str] = Field(default_factory=list)
+    pairs: list[frozenset[str]] = Field(default_factory=list)
+
+    def joins(self, one: str, other: str) -> bool:
+        both = {one, other}
+        return not self.hubs or not both.isdisjoint(self.hubs) or both in self.pairs
 
 
 class Flag(Strict):

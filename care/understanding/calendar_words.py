@@ -50,8 +50,8 @@ _UNIT = (
 _AMOUNT = r"(?P<n>\d{1,3}(?:[.,]5)?|quelques|plusieurs|un|une)(?: ou \d{1,2}| a \d{1,2})?"
 _KIND = (
     r"(?P<kind>il y a|il y as|il ya|il i a|i ?l ?y ?a|y ?a|i a|voila|voici|ca fait|sa fait|cela fait|fait"
-    rf"|(?:remonte|remontent|remontait) a|(?:date|datent|datait|datant) (?:de|d)|{SINCE}|pendant|pdt|durant|dans|ds|d ici"
-    r"|sous)"
+    rf"|(?:remonte|remontent|remontait) a|(?:date|datent|datait|datant) (?:de|d)|{SINCE}|pendant|pdt|durant|dans|ds"
+    r"|d ici|sous)"
 )
 DURATION = re.compile(
     rf"(?<![a-z]){_KIND} (?:(?:environ|presque|bientot|deja|a peu pres|plus d|plus de|pres d|pres de"

@@ -38,12 +38,33 @@ def test_two_amber_problems_of_two_families_make_a_red(clock: FixedClock) -> Non
     assert found.matched[0].item == "R2_double_orange"
 
 
+def problems(*groups: str) -> int:
+    return distinct_problems(dict.fromkeys(groups, ()), protocols())
+
+
+def test_the_pain_of_a_lesion_is_that_lesion_but_two_lesions_are_two_problems() -> None:
+    assert problems("douleur", "mucite") == 1
+    assert problems("mucite", "thrombose_oedeme") == 2
+    assert problems("neuropathie", "main_pied") == 1
+    assert problems("fievre_infection", "peau") == 1
+    assert problems("peau", "yeux") == 2
+    assert problems("dyspnee_toux", "thrombose_oedeme") == 1
+    assert problems("dyspnee_toux", "mucite") == 2
+
+
+def test_two_lesions_told_by_the_same_words_are_one_problem() -> None:
+    arm = sign("arm_swelling")
+    assert distinct_problems({"thrombose_oedeme": (arm,), "peau": (arm,)}, protocols()) == 1
+    rash = sign("rash", start=60)
+    assert distinct_problems({"thrombose_oedeme": (arm,), "peau": (rash,)}, protocols()) == 2
+
+
 def test_one_problem_seen_by_two_groups_counts_once(clock: FixedClock) -> None:
-    assert distinct_problems({"saignement", "urinaire"}, protocols()) == 1
-    assert distinct_problems({"diarrhee", "immuno_colite"}, protocols()) == 1
-    assert distinct_problems({"vomissements", "nausees"}, protocols()) == 1
-    assert distinct_problems({"vomissements", "neuro_central"}, protocols()) == 2
-    assert distinct_problems({"saignement", "urinaire", "neuro_central"}, protocols()) == 2
+    assert problems("saignement", "urinaire") == 1
+    assert problems("diarrhee", "immuno_colite") == 1
+    assert problems("vomissements", "nausees") == 1
+    assert problems("vomissements", "neuro_central") == 2
+    assert problems("saignement", "urinaire", "neuro_central") == 2
     found = grade(sign("hematuria"), sign("bleeding", start=30), clock=clock)
     assert found.level is Level.AMBER
 

@@ -97,7 +97,10 @@ def test_stools_said_beside_the_usual_number_count_for_what_is_more(text: str, m
         ("Iléostomie. Les poches vidées depuis hier 8 h font 2,1 litres", 2.1),
         ("sa poche a donné 2500 ml", 2.5),
         ("cinq fois la poche de l'iléostomie, 450 ml à chaque fois", 2.25),
-        ("ce qu'on vide de la poche de mon père, comme montré par la stomathérapeute : 2,5 litres", 2.5),
+        (
+            "ce qu'on vide de la poche de mon père, comme montré par la stomathérapeute : 2,5 litres",
+            2.5,
+        ),
     ],
 )
 def test_what_the_bags_hold_is_the_flow_of_the_stoma(text: str, litres: float) -> None:
