@@ -16,7 +16,7 @@ from care.triage.protocols import Protocols, Rule
 from care.triage.purpose import PROFESSIONALS, Purpose, weigh_purpose
 from care.triage.questions import MOST_QUESTIONS, as_question, is_answered, questions_for
 from care.triage.repeats import raise_repeat
-from care.triage.suspicion import Suspicion, missing_exams, suspect
+from care.triage.suspicion import Suspicion, missing_exams, suspect, with_worry
 from care.understanding.facts import Fact
 
 
@@ -59,6 +59,7 @@ def _graded(
         grading = replace(grading, asks=())
     suspicion = suspect(picture, protocols)
     purpose = weigh_purpose(facts, text, picture=picture, grading=grading, suspicion=suspicion)
+    suspicion = with_worry(suspicion, picture)
     if _is_suspicion(purpose, grading, suspicion) and suspicion is not None:
         danger = questions_for(
             grading.asks, facts, picture, suspicion.level, now=now, protocols=protocols
@@ -81,7 +82,11 @@ def _graded(
 
 def _is_suspicion(purpose: Purpose, grading: Grading, suspicion: Suspicion | None) -> bool:
     """The suspicion branch speaks unless a complication is graver or the purpose says otherwise."""
-    if suspicion is None or any(_forbids_suspicion(rule) for rule in grading.rules):
+    if (
+        suspicion is None
+        or grading.flags
+        or any(_forbids_suspicion(rule) for rule in grading.rules)
+    ):
         return False
     if purpose.name not in {None, "report_suspicion"}:
         return False
@@ -89,7 +94,7 @@ def _is_suspicion(purpose: Purpose, grading: Grading, suspicion: Suspicion | Non
 
 
 def _forbids_suspicion(rule: Rule) -> bool:
-    """A red, or a fever to see today, is never hidden behind a delay in days."""
+    """A red, or a fever to see today, is never hidden behind a delay in days; nor is a flag, red or amber."""
     fever = rule.group == "fievre_infection" and rule.grade is Level.AMBER
     return fever or rule.grade is Level.RED
 
@@ -145,7 +150,7 @@ def _suspected(
         purpose=purpose.name,
         confidence=purpose.confidence,
         level=suspicion.level,
-        red_flags=grading.flags if grading.level is Level.RED else (),
+        red_flags=(),
         matched=tuple(matches),
         disposition=suspicion.disposition,
         missing=_asked(missing, protocols, facts, picture)

@@ -38,7 +38,7 @@ def grade(picture: Picture, protocols: Protocols) -> Grading:
     fired = [
         (rule, evidence)
         for rule in _to_look_at(picture, protocols)
-        if (evidence := rule.condition(picture)) is not None and evidence
+        if (evidence := rule.condition(picture))
     ]
     spoken = [pair for pair in fired if not pair[0].alone]
     fired = spoken or fired

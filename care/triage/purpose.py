@@ -79,7 +79,7 @@ def weigh_purpose(
     if _is_planned(requests, picture, grading, suspicion):
         return Purpose("book_oncology" if "book_oncology" in requests else "ask_advice", 0.7)
     clinical = _clinical(facts, picture, grading, suspicion)
-    if clinical.name is not None and not _only_moods(grading, suspicion, requests, facts):
+    if clinical.name is not None and not _only_moods(grading, suspicion):
         return clinical
     wanted = _first_request(requests, facts)
     return Purpose(wanted, 0.6) if wanted else clinical
@@ -96,15 +96,23 @@ def _clinical(
     flagged = any(rule.grade is Level.RED and rule.flag for rule in grading.rules)
     known = treated or proven
     emergency = flagged and not suspect and (known or not _first_signs(picture, suspicion))
-    graver = proven and suspicion is not None and rank(grading.level) > rank(suspicion.level)
-    followed = proven and (not suspect or graver)
+    followed = proven and (not suspect or _comes_first(grading, suspicion))
     if suspicion is not None and not treated and not emergency and not followed:
         return Purpose("report_suspicion", 0.85)
     if suspect and not known and not flagged:
         return Purpose("report_suspicion", 0.7)
-    if grading.level is not None and _complains(grading):
+    if grading.matches:
         return Purpose("report_complication", 0.9 if treated else 0.75)
     return Purpose(None, 0.0)
+
+
+def _comes_first(grading: Grading, suspicion: Suspicion | None) -> bool:
+    """Whether a complication is seen before what is suspected: graver, or amber too, which is the same day."""
+    if suspicion is None:
+        return False
+    if grading.level is suspicion.level:
+        return grading.level is Level.AMBER
+    return rank(grading.level) > rank(suspicion.level)
 
 
 def _first_signs(picture: Picture, suspicion: Suspicion | None) -> bool:
@@ -130,19 +138,11 @@ def _is_planned(
     return "ask_advice" in requests and (suspicion is None or pending) and not grading.rules
 
 
-def _only_moods(
-    grading: Grading,
-    suspicion: Suspicion | None,
-    requests: Sequence[str],
-    facts: Sequence[Fact],
-) -> bool:
-    """A mood or a tiredness graded green beside a plain request does not make a complication of it."""
+def _only_moods(grading: Grading, suspicion: Suspicion | None) -> bool:
+    """A mood or a tiredness graded green: beside a plain request it does not make a complication of it."""
     if suspicion is not None or not grading.rules:
         return False
-    asked = bool(requests) or any(f.entity == "care_type" and f.status in CURRENT for f in facts)
-    return (
-        asked and {rule.group for rule in grading.rules} <= MOODS and grading.level is Level.GREEN
-    )
+    return {rule.group for rule in grading.rules} <= MOODS and grading.level is Level.GREEN
 
 
 def _first_request(requests: Sequence[str], facts: Sequence[Fact]) -> str | None:
@@ -170,8 +170,3 @@ def _named_cancer(facts: Sequence[Fact], picture: Picture) -> bool:
         and fact.evidence.lower().startswith(_CANCER_WORDS)
         for fact in facts
     )
-
-
-def _complains(grading: Grading) -> bool:
-    """A value graded green on its own is information, not a complaint."""
-    return bool(grading.matches)

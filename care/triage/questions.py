@@ -147,4 +147,4 @@ def _calm(asked: QuestionText) -> tuple[Fact, ...]:
     """The most reassuring answer: a denial when there is one, else the first one."""
     answers = [facts for facts in _answers(asked) if facts]
     denials = [facts for facts in answers if facts[0].status is Status.DENIED]
-    return (denials or answers)[0]
+    return (denials or answers or [()])[0]

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from care.triage.assessment import Assessment, Match
 from care.triage.grading import distinct_problems, grade
-from care.triage.levels import Disposition, Level, more_severe, rank
+from care.triage.levels import Disposition, Level, rank
 from care.triage.picture import picture_of
 from care.triage.protocols import Protocols
 from care.triage.purpose import PROFESSIONALS
@@ -93,13 +93,13 @@ def raise_repeat(
         return assessment
     if any(match.item == rule.id for match in assessment.matched):
         return assessment  # the caller said so, and the level already rose for it
-    for mark in marks:
-        if not _valid(mark, now, rule):
-            continue
-        level = _raised(mark, assessment, protocols)
-        if rank(level) > rank(assessment.level) and level is not None:
-            return _at(level, assessment, mark, rule, caller)
-    return assessment
+    raised = [
+        (_raised(mark, assessment, protocols), mark) for mark in marks if _valid(mark, now, rule)
+    ]
+    level, mark = max(raised, key=lambda each: rank(each[0]), default=(None, marks[0]))
+    if level is None or rank(level) <= rank(assessment.level):
+        return assessment
+    return _at(level, assessment, mark, rule, caller)
 
 
 def _raised(mark: Fact, assessment: Assessment, protocols: Protocols) -> Level | None:
@@ -125,7 +125,7 @@ def _at(
     return replace(
         assessment,
         purpose=assessment.purpose or "report_complication",
-        level=more_severe(level, assessment.level),
+        level=level,
         matched=(match, *assessment.matched),
         disposition=urgent if red else Disposition.SAME_DAY,
         missing=() if red else assessment.missing,
