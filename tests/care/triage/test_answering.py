@@ -51,7 +51,19 @@ def test_not_knowing_teaches_nothing(clock: FixedClock) -> None:
     assert facts_from_answer(asked("chills"), "je ne sais pas", now=clock.now()) == ()
 
 
+@pytest.mark.parametrize("said", ["aucune idée", "pas sûr", "peut-être"])
+def test_a_doubt_in_other_words_denies_nothing(said: str, clock: FixedClock) -> None:
+    for slot in ("chills", "stools", "age"):
+        assert facts_from_answer(asked(slot), said, now=clock.now()) == ()
+
+
+def test_a_question_that_the_protocols_do_not_know_has_no_answer(clock: FixedClock) -> None:
+    unknown = Question("shoe_size", "?", "?")
+    assert facts_from_answer(unknown, "oui", now=clock.now()) is None
+
+
 def test_what_is_no_answer_is_none(clock: FixedClock) -> None:
+    assert facts_from_answer(asked("chills"), "le parking est plein", now=clock.now()) is None
     assert facts_from_answer(asked("age"), "le parking est plein", now=clock.now()) is None
 
 

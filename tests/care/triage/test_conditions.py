@@ -122,8 +122,8 @@ def test_a_duration_counts_for_its_own_sign_and_its_limit_is_serious(
     assert not holds({"lasts": raw}, sign("no_stool"), clock=clock)
 
 
-@pytest.mark.parametrize(("days", "expected"), [(2, True), (1, False)])
-def test_a_treatment_given_long_enough_ago(days: int, expected: bool, clock: FixedClock) -> None:
+@pytest.mark.parametrize(("days", "expected"), [(2, True), (47 / 24, False), (1, False)])
+def test_a_treatment_given_long_enough_ago(days: float, expected: bool, clock: FixedClock) -> None:
     raw = {"since": {"window": "bcg", "threshold": "two_days"}}
     assert holds(raw, drug("bcg", "bcg", days_ago=days), clock=clock) is expected
     other_day = fact("treatment_day", days)

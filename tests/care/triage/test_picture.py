@@ -115,6 +115,7 @@ def test_a_lifelong_window_never_closes(clock: FixedClock) -> None:
         ({"date": "2026-10-11"}, False),
         ({"last_dose": "2026-10-11"}, False),
         ({"end": "2026-10-11"}, False),
+        ({"end": "2026-10-11T18:30:00"}, False),
         ({"days_since": 43}, False),
         ({"treatment_day": 42}, True),
         ({"date": "unknown"}, True),
@@ -133,6 +134,7 @@ def test_the_last_dose_is_the_nearest_one_and_never_a_cycle_nor_an_operation(
     operated = fact("treatment_day", 2, None, of="surgery")
     assert picture(*said, operated, clock=clock).days_since_dose == 9
     assert picture(operated, clock=clock).days_since_dose is None
+    assert picture(drug(date="unknown"), clock=clock).days_since_dose is None
     assert picture(clock=clock).days_since_dose is None
 
 
@@ -184,6 +186,7 @@ def test_a_treatment_denied_or_past_is_still_an_answer(
         (fact("duration", 2, None, unit="month"), 1460),
         (fact("duration", 1, None, unit="year"), 8766),
         (fact("duration", 3), 72),
+        (fact("duration", 3, None, unit="nights"), 72),
         (fact("duration", "longtemps"), None),
     ],
 )
@@ -224,6 +227,14 @@ def test_kilos_lost_and_the_weight_today_make_a_share(clock: FixedClock) -> None
     assert "weight_loss_percent" not in picture(lost, clock=clock).measures
     third = picture(fact("lab", 1, "weight_loss"), fact("lab", 59, "weight"), clock=clock)
     assert [each.value for each in third.measures["weight_loss_percent"]] == [1.7]
+    half = picture(fact("lab", 50, "weight_loss"), fact("lab", 50, "weight"), clock=clock)
+    assert [each.value for each in half.measures["weight_loss_percent"]] == [50.0]
+    twice = picture(lost, weight, fact("lab", 60, "weight"), clock=clock)
+    assert [each.value for each in twice.measures["weight_loss_percent"]] == [5.0]
+
+
+def test_a_value_that_is_a_word_is_no_measure(clock: FixedClock) -> None:
+    assert "platelets" not in picture(fact("lab", "basses", "platelets"), clock=clock).measures
 
 
 def test_the_last_age_and_sex_said_count_and_a_word_is_no_age(clock: FixedClock) -> None:

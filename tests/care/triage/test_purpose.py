@@ -45,6 +45,15 @@ def said(*words: str, more: tuple[Fact, ...] = (), clock: FixedClock) -> Assessm
         (["generic_mass"], [], "report_suspicion", 0.85),
         (["rectal_bleeding", "age 60", "proven_cancer"], [], None, None),
         ([], [], None, 0.0),
+        (["prostate_risk"], [], "report_suspicion", 0.7),
+        (["prostate_risk"], ["cancel_appointment"], "report_suspicion", 0.7),
+        (["lung_image"], ["book_oncology"], "report_suspicion", 0.85),
+        (["lung_nodule", "anxiety", "no treatment"], ["check_request"], "report_suspicion", 0.85),
+        (["lung_nodule", "anxiety", "no treatment"], [], "report_suspicion", 0.85),
+        (["missed_dose", "anemia_signs", "capecitabine 1d"], [], "report_complication", 0.9),
+        (["biopsy_positive", "chills"], ["book_oncology"], "report_suspicion", 0.85),
+        (["histology_pending"], ["ask_advice"], "ask_advice", 0.7),
+        (["vaginal_bleeding", "age 75", "death_wish"], [], "report_suspicion", 0.85),
     ],
     ids=str,
 )
@@ -97,3 +106,28 @@ def test_booking_without_a_positive_biopsy_or_a_biopsy_without_booking_is_no_pla
     assert (booked.purpose, booked.confidence) == ("book_oncology", 0.7)
     assert alone.purpose != "book_oncology"
     assert said("docetaxel 9d", more=(wish("book_oncology"),), clock=clock).confidence == 0.6
+
+
+@pytest.mark.parametrize(
+    ("words", "site", "purpose"),
+    [
+        (["rectal_bleeding", "age 60"], None, "report_suspicion"),
+        (["rectal_bleeding", "age 60"], "cancer du pancréas", None),
+        (["rectal_bleeding", "age 60"], "pancréas", "report_suspicion"),
+        (["rectal_bleeding", "age 60", "suspicion_word"], "cancer du pancréas", "report_suspicion"),
+        (["dyspnea_rest", "suspicion_word"], "cancer du pancréas", "report_suspicion"),
+        (["dyspnea_rest", "histology_pending"], "cancer du pancréas", "report_suspicion"),
+        (["dyspnea_rest", "histology_pending"], None, "report_suspicion"),
+    ],
+    ids=str,
+)
+def test_a_cancer_named_outright_is_known_unless_it_is_said_suspected(
+    words: list[str], site: str | None, purpose: str | None, clock: FixedClock
+) -> None:
+    named = Fact("cancer_site", "pancreas", "pancreas", site or "", 80_000, 80_020)
+    assert said(*words, more=(named,) if site else (), clock=clock).purpose == purpose
+
+
+def test_only_the_place_of_a_cancer_names_it(clock: FixedClock) -> None:
+    finding = Fact("finding", "x", "rectal_bleeding", "cancer du côlon qui saigne", 80_000, 80_026)
+    assert said("age 60", more=(finding,), clock=clock).purpose == "report_suspicion"

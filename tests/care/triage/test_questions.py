@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from care.clock import FixedClock
 from care.triage import Level
 from care.triage.picture import picture_of
 from care.triage.questions import MOST_QUESTIONS, as_question, is_answered, questions_for
+from care.triage.schema import AnswerOption, QuestionText
 from tests.care.triage.facts import grade, protocols
 from tests.care.triage.told import told
 
@@ -67,3 +70,63 @@ def test_a_question_is_shown_in_both_registers_with_its_options() -> None:
     assert shown.slot == "chills"
     assert shown.text_pro != shown.text_lay
     assert shown.options == ("Oui", "Non", "Je ne sais pas")
+
+
+def kept(slots: list[str], *words: str, clock: FixedClock) -> list[str]:
+    """Which of these questions are asked, in which order, of somebody at the level of what is said."""
+    facts = told(words)
+    picture = picture_of(facts, now=clock.now(), windows=protocols().windows)
+    level = grade(*facts, clock=clock).level
+    given = {"level": level, "now": clock.now(), "protocols": protocols()}
+    return [found.slot for found in questions_for(slots, facts, picture, **given)]
+
+
+@pytest.mark.parametrize(
+    ("words", "slots", "asked"),
+    [
+        (["cough"], ["performance_status"], []),
+        (["cough"], ["temperature"], []),
+        (["pain 5"], ["treatment"], []),
+        (["cough"], ["temperature", "legs"], ["legs"]),
+        (["cough"], ["temperature", "treatment"], ["temperature", "treatment"]),
+        (["fatigue"], ["treatment", "bleeding"], ["bleeding", "treatment"]),
+        (
+            ["cough"],
+            ["commune", "treatment", "temperature"],
+            ["treatment", "temperature", "commune"],
+        ),
+        (["cough"], ["age", "commune"], ["commune", "age"]),
+        (["infusion_reaction", "diastolic 110"], ["dyspnea_rest", "treatment"], ["dyspnea_rest"]),
+        (["feeding_tube", "meningism"], ["intake", "vomits", "treatment"], ["intake", "vomits"]),
+        (
+            ["vesicles", "hemoglobin 11.0"],
+            ["temperature", "treatment"],
+            ["temperature", "treatment"],
+        ),
+        (
+            ["temperature 37.6", "endocrine_vague"],
+            ["treatment", "treatment_day", "chills"],
+            ["treatment", "treatment_day", "chills"],
+        ),
+    ],
+    ids=str,
+)
+def test_a_question_is_asked_when_its_answer_alone_or_with_another_can_change_the_level(
+    words: list[str], slots: list[str], asked: list[str], clock: FixedClock
+) -> None:
+    assert kept(slots, *words, clock=clock) == asked
+
+
+def test_a_question_whose_answers_teach_nothing_is_not_asked_and_breaks_nothing(
+    clock: FixedClock,
+) -> None:
+    idle = QuestionText(
+        slot="idle", pro="?", lay="?", options=[AnswerOption(title="Je ne sais pas")]
+    )
+    known = replace(protocols(), questions={**protocols().questions, "idle": idle})
+    facts = told(["cough"])
+    picture = picture_of(facts, now=clock.now(), windows=known.windows)
+    given = {"level": Level.AMBER, "now": clock.now(), "protocols": known}
+    assert questions_for(["idle"], facts, picture, **given) == ()
+    both = questions_for(["idle", "legs"], facts, picture, **given)
+    assert [found.slot for found in both] == ["legs"]
