@@ -16,7 +16,7 @@ from care.triage.protocols import Protocols, Rule
 from care.triage.purpose import PROFESSIONALS, Purpose, weigh_purpose
 from care.triage.questions import MOST_QUESTIONS, as_question, is_answered, questions_for
 from care.triage.repeats import raise_repeat
-from care.triage.suspicion import Suspicion, missing_exams, suspect, with_worry
+from care.triage.suspicion import Suspicion, missing_exams, suspect
 from care.understanding.facts import Fact
 
 
@@ -59,7 +59,6 @@ def _graded(
         grading = replace(grading, asks=())
     suspicion = suspect(picture, protocols)
     purpose = weigh_purpose(facts, text, picture=picture, grading=grading, suspicion=suspicion)
-    suspicion = with_worry(suspicion, picture)
     if _is_suspicion(purpose, grading, suspicion) and suspicion is not None:
         danger = questions_for(
             grading.asks, facts, picture, suspicion.level, now=now, protocols=protocols

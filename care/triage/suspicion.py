@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from care.triage.assessment import Match
-from care.triage.grading import WORRY, words_of
+from care.triage.grading import words_of
 from care.triage.levels import Disposition, Level
 from care.triage.picture import Picture
 from care.triage.protocols import Criterion, Protocols, SiteInfo
@@ -58,20 +58,6 @@ def suspect(picture: Picture, protocols: Protocols) -> Suspicion | None:
         matches=tuple(match for _, match in fired),
         speciality="paediatric" if child else site.speciality,
         notes=_notes(picture, site, child=child),
-    )
-
-
-def with_worry(suspicion: Suspicion | None, picture: Picture) -> Suspicion | None:
-    """A strong worry is never less than amber (rule R6), whatever delay the criterion allows."""
-    worried = picture.present.get("strong_worry")
-    if suspicion is None or not worried or suspicion.level is not Level.GREEN:
-        return suspicion
-    match = Match(WORRY, Level.AMBER.value, words_of(worried), "UKONS 24h Triage", "")
-    return replace(
-        suspicion,
-        level=Level.AMBER,
-        disposition=Disposition.SAME_DAY,
-        matches=(*suspicion.matches, match),
     )
 
 

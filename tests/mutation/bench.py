@@ -10,7 +10,7 @@ import gc
 import os
 import signal
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,8 @@ _LEFT_OUT = (
     "test_what_is_denied_or_means_something_else_is_not_read",
 )
 # These are made from the rules themselves, so they cannot notice a fault of a rule.
-_NOT_FOR_RULES = ("tests/care/triage/test_rules.py", "tests/care/triage/test_properties.py")
+_PROPERTIES = "test_properties.py"
+_NOT_FOR_RULES = ("tests/care/triage/test_rules.py", f"tests/care/triage/{_PROPERTIES}")
 _MESSAGES = "tests/triage/"
 _VIGNETTES = "tests/triage/test_vignettes.py"
 _SHARED = "test_a_tuned_vignette_gets_its_level"
@@ -269,8 +270,11 @@ def _speak(work: Callable[[], str], write: int) -> None:
         os._exit(code)
 
 
-def set_up(tests: Iterable[str], work: Callable[[Bench], None], *, rules_only: bool) -> int:
+def set_up(tests: Sequence[str], work: Callable[[Bench], None], *, rules_only: bool) -> int:
     """Collect the tests here, then hand the bench to `work`."""
     options = ["-q", "-s", "--assert=plain", "--tb=line", "--no-header"]
-    options += [f"-pno:{name}" for name in ("cacheprovider", "logging", "faulthandler")]
+    off = ["cacheprovider", "logging", "faulthandler"]
+    if not any(_PROPERTIES in test for test in tests):
+        off.append("hypothesispytest")  # loaded at the end for its summary, it warns
+    options += [f"-pno:{name}" for name in off]
     return int(pytest.main([*options, *tests], plugins=[Bench(work, rules_only=rules_only)]))

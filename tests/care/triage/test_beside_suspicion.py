@@ -32,13 +32,12 @@ def asked(*words: str, caller: str = "gp", clock: FixedClock) -> list[str]:
         (["hematuria", "temperature 37.5", "no treatment"], Level.AMBER, WEEK),
         (["hematuria", "temperature 37.5"], Level.AMBER, SAME_DAY),
         (["psa_word"], Level.GREEN, FORTNIGHT),
-        (["psa_word", "strong_worry"], Level.AMBER, SAME_DAY),
-        (["psa_word", "strong_worry", "headache"], Level.AMBER, SAME_DAY),
+        (["psa_word", "strong_worry"], Level.GREEN, FORTNIGHT),
         (["lung_image", "strong_worry"], Level.AMBER, WEEK),
     ],
     ids=str,
 )
-def test_a_fever_a_flag_a_red_or_a_strong_worry_is_not_put_off_by_a_first_sign(
+def test_a_fever_a_flag_or_a_red_is_not_put_off_by_a_first_sign_and_a_worry_keeps_its_delay(
     words: list[str], level: Level, disposition: Disposition, clock: FixedClock
 ) -> None:
     answer = found(*words, clock=clock)
@@ -78,16 +77,6 @@ def test_the_notes_of_a_suspicion_under_a_red_are_for_professionals_too(
     answer = found("lung_image", "dyspnea_rest", "age 75", caller=caller, clock=clock)
     assert answer.level is Level.RED
     assert bool(answer.notes) is told_why
-
-
-def test_a_strong_worry_says_why_a_delay_of_days_became_today(clock: FixedClock) -> None:
-    answer = found("psa_word", "strong_worry", caller="patient", clock=clock)
-    assert [(match.item, match.grade) for match in answer.matched] == [
-        ("prostate_word", "green"),
-        ("R6_inquietude", "amber"),
-    ]
-    assert answer.matched[1].evidence == "strong_worry"
-    assert "24 heures" in answer.headline_lay
 
 
 def test_a_criterion_shows_its_own_level(clock: FixedClock) -> None:
