@@ -52,11 +52,12 @@ def test_a_fever_a_flag_or_a_red_is_not_put_off_by_a_first_sign_and_a_worry_keep
         (["bone_pain", "suspicion_word"], WEEK, "report_suspicion"),
         (["generic_mass", "proven_cancer"], FORTNIGHT, "report_suspicion"),
         (["blood_count_suspect", "docetaxel 9d"], SAME_DAY, "report_complication"),
+        (["blood_count_suspect", "proven_cancer", "no treatment"], Disposition.WITHIN_48H, None),
     ],
     ids=str,
 )
 def test_with_a_known_cancer_what_must_be_seen_today_comes_before_what_is_suspected(
-    words: list[str], disposition: Disposition, purpose: str, clock: FixedClock
+    words: list[str], disposition: Disposition, purpose: str | None, clock: FixedClock
 ) -> None:
     answer = found(*words, clock=clock)
     assert (answer.disposition, answer.purpose) == (disposition, purpose), answer.matched
