@@ -46,6 +46,8 @@ def said(*words: str, more: tuple[Fact, ...] = (), clock: FixedClock) -> Assessm
         (["rectal_bleeding", "age 60", "proven_cancer"], [], None, None),
         ([], [], None, 0.0),
         (["prostate_risk"], [], "report_suspicion", 0.7),
+        (["death_wish", "no treatment"], ["check_request"], "report_complication", 0.75),
+        (["lymphoedema", "no treatment"], ["check_request"], "report_complication", 0.75),
         (["seizure"], [], "vital_emergency", 0.95),
         (["spo2 85"], [], "vital_emergency", 0.95),
         (["spo2 86"], [], "report_complication", 0.75),
