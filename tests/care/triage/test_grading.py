@@ -114,3 +114,15 @@ def test_two_signs_whose_words_touch_are_two_signs(clock: FixedClock) -> None:
 
 def _at(code: str, start: int) -> Fact:
     return replace(sign(code, Status.AFFIRMED, start), end=start + 5)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "explained"), [(10, 20, True), (30, 40, True), (9, 20, False), (30, 41, False)]
+)
+def test_a_sign_inside_the_words_that_a_rule_has_read_is_explained(
+    start: int, end: int, explained: bool, clock: FixedClock
+) -> None:
+    wall = replace(fact("finding", "known_chest_wall", "known_chest_wall", 10), end=40)
+    pale = replace(fact("symptom", "anemia_signs", "anemia_signs", start), end=end)
+    found = grade(wall, pale, *told(["docetaxel 9d"]), clock=clock)
+    assert (DEFAULT not in {match.item for match in found.matched}) is explained

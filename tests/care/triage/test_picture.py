@@ -273,3 +273,16 @@ def test_a_chemotherapy_told_before_a_drug_does_not_date_it(clock: FixedClock) -
     now = Fact("treatment", "x", "folfox", "folfox", 60, 66, attributes={"windows": "chemo"})
     assert "folfox" in picture(before, now, clock=clock).drugs
     assert "folfox" not in picture(now, fact("treatment_day", 90), clock=clock).drugs
+
+
+@pytest.mark.parametrize(
+    ("days", "at", "recent"),
+    [(90, 0, True), (91, 0, False), (91, 5, True), (91, 4, False), (None, 0, True)],
+)
+def test_an_operation_of_more_than_three_months_is_no_recent_one_where_it_is_said(
+    days: int | None, at: int, recent: bool, clock: FixedClock
+) -> None:
+    dated: dict[str, Any] = {} if days is None else {"days_ago": days}
+    operated = drug("surgery", "chirurgie", **dated)
+    said = fact("finding", "x", "recent_surgery", at=at)
+    assert ("recent_surgery" in picture(operated, said, clock=clock).present) is recent
