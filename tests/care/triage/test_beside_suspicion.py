@@ -51,6 +51,7 @@ def test_a_fever_a_flag_or_a_red_is_not_put_off_by_a_first_sign_and_a_worry_keep
         (["bone_pain", "suspicion_word", "proven_cancer"], SAME_DAY, "report_complication"),
         (["bone_pain", "suspicion_word"], WEEK, "report_suspicion"),
         (["generic_mass", "proven_cancer"], FORTNIGHT, "report_suspicion"),
+        (["dysphagia", "window radiotherapie 10d"], SAME_DAY, "report_complication"),
         (["blood_count_suspect", "docetaxel 9d"], SAME_DAY, "report_complication"),
         (["blood_count_suspect", "proven_cancer", "no treatment"], Disposition.WITHIN_48H, None),
     ],
