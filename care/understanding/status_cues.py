@@ -30,13 +30,13 @@ UNTIL_NOW = re.compile(
     r"^(?:d habitude|d ordinaire|habituellement|en temps normal|jusqu (?:a|au) (?:hier|ce matin|cette nuit|avant hier))"
     r"(?= *$| [,.:?]| (?:mais|et|la|midi|soir|matin)(?: |$))"
 )
-WITHOUT = re.compile(rf"(?:^| )sans (?:s |se |me |m )?{FILL}$")
+WITHOUT = re.compile(rf"(?:^| )sans (?:s |se |me |m )?(?:etre |sentir |pour autant )?{FILL}$")
 WEEK_WITHOUT = re.compile(r"(?:^| )(?:semaine|semaines|pause|periode|(?:mes|ses|les) jours) sans $")
 WHO_DOES = re.compile(
     r"(?:^| )(?:pas|aucune?s?|ni|sans) (?:de |d |des |du )?[^ ,.:?]+ (?:[^ ,.:?]+ )?qui (?:me |se |s |lui )?$"
 )
 ONLY_WITH = re.compile(
-    r"(?:^| )(?:pas|plus|rien|peux|peut|peu|impossible|ne|n|jamais) (?:[^ .,]+ ){0,6}sans "
+    r"(?:^| )(?:pas|plus|rien|peux|peut|(?<!un )peu|impossible|ne|n|jamais) (?:[^ .,]+ ){0,6}sans "
 )
 _NEVER_STOPS = (
     r"(?:arret|cess|fini|lach|reten|retien|empech|stopp|manqu)[^ ]* (?:pas|pa|plus|jamais) (?:de"
@@ -48,6 +48,7 @@ NOT_THE = re.compile(rf"(?:^| )(?:a|ai|as|avait|avais|ont) (?:pas|plus) (?:la|le
 NO_MORE = re.compile(
     rf"(?:^| )(?:plus|pu) (?:du tout )?(?:de|d|aucune?) {FILL}$"
     r"|(?:^| )(?:n|ne) (?:ai|as|a|avons|avez|ont) plus (?:eu |fait )?(?:du tout )?$"
+    r"|(?:^|[,:] |(?:^| )(?:ai|as|a|suis|est|et|fait) )plus du tout $"
 )
 DOUBLE_NO = re.compile(
     r"(?:^| )(?:peux|peut|peu|pourrais|dirais|jurerais|sais|sait|suis) pas "

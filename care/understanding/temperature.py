@@ -66,7 +66,10 @@ _BELOW = re.compile(r"(?:moins de|en dessous de|inferieure? a|au dessous de|inf 
 # `autogreffe en juillet, 38 ce soir`: what opens a number said alone, before the moment it was taken.
 _OPENS = re.compile(r"(?:^|[,:;.\n] ?|(?<![a-z])(?:et|puis|mais|donc) ?)$")
 # `rouge de la tête aux pieds avec 39, sous Bactrim`: the number closes what is said.
-_WITH = re.compile(r"(?<![a-z])avec (?:du |un )?$")
+_WITH = re.compile(
+    r"(?<![a-z])(?:(?:trembl|grelott|friss|claqu|secou|couche|alite|abattu|boutons?|rouge)\w*"
+    r"(?: [a-z]+){0,5} avec(?: du| un)?) ?$"
+)
 _CLOSED = re.compile(r" ?(?:$|[,.;!?\n])")
 _SAID_NOW = re.compile(
     r"(?<![a-z])(?:pile|exactement|tout juste|juste|tout rond|(?:j ?ai|il a|elle a|suis|est|etait|j etais|reste"
@@ -98,7 +101,8 @@ _HAS_WHOLE = re.compile(
 )
 # `mal de gorge, 38, ça va`: what is caught is said just before.
 _ILL = re.compile(
-    r"(?<![a-z])(?:rhume|enrhumee?|grippe|angine|gorge|toux|bronchite|rhinite|otite|sinusite|frisson\w*|courbatures)"
+    r"(?<![a-z])(?:rhume|enrhumee?|grippe|angine|gorge|toux|bronchite|rhinite|otite|sinusite|frisson\w*|courbatures"
+    r"|grelott\w*|trembl\w*|claqu\w* des dents|transpir\w*|sueurs?)"
     r"(?: [a-z]+){0,3},? ?$"
 )
 # `ma tante 39 depuis ce matin`: an age would be followed by `ans` or by a comma.

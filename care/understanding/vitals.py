@@ -39,23 +39,25 @@ _SPO2_DROP = re.compile(
     r"|pts?)(?: de sat\w*)?"
 )
 _PRESSURE = re.compile(
-    rf"(?<![a-z\d])(?:ta|pa|{_TENSION}|tensiometre)(?![a-z]){_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
+    rf"(?<![a-z\d])(?:ta|pa|{_TENSION}|(?:auto ?)?tensiometre)(?![a-z]){_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
     rf"| ) ?(?P<d>\d{{1,3}}(?:[.,]\d)?)"
     r"(?![\d%]| ?(?:ans|kg|j\b|h\b|g/|fois|jours|bpm))"
     rf"|(?<![\d.,/])(?P<s2>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
     rf"| ) ?(?P<d2>\d{{1,3}}(?:[.,]\d)?) ?(?:de |d |au |a la )?(?:tension|tensiometre|mmhg|ta\b)"
-    r"|(?<![\d.,/])(?P<s3>[12]\d\d)/(?P<d3>[4-9]\d|1[0-4]\d)(?![\d/%]|[.,]\d)"  # `160/92`: nothing else is written so
+    r"|(?<![\d.,/])(?P<s3>[12]\d\d)(?:/| sur )(?P<d3>[4-9]\d|1[0-4]\d)(?![\d/%]|[.,]\d)"  # `160/92`: nothing else is written so
     r"|(?<![a-z])(?:tensiometre|appareil (?:a|de) tension|brassard|machine (?:du bras|a tension))"
     r"(?![a-z])[^.;\n\d]{0,40}"
     r"(?P<s4>\d{1,3}(?:[.,]\d)?) ?(?:/|sur|et| ) ?(?P<d4>\d{1,3}(?:[.,]\d)?)(?![\d%]| ?(?:ans|kg|h\b|fois|jours))"
     r"|(?<![\d.,/])(?P<s5>(?:[89]|1\d|2[0-5])[.,]\d) ?(?:/|sur) ?(?P<d5>[4-9]|1[0-5])(?![\d/%]|[.,]\d\d)"
+    r"|(?<![\d.,/])(?P<s6>[89]|1\d|2[0-5]) ?(?:/|sur) ?(?P<d6>[4-9]|1[0-5])"
+    r" (?:au repos|assise?|couchee?|allongee?|debout|aux deux bras|au bras)(?![a-z])"
 )
 _SYSTOLIC = re.compile(
     rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique)|(?:(?<!\d )ta|{_TENSION}|(?<!\d )pa)"
     rf"(?= ?(?:a|de|est|prise|descend|tombe|chute|monte|:|=|<|>|\d)))(?![a-z])"
     rf"{_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?)(?![\d%/]| ?(?:ans|kg|j\b|h\b|sur|/|fois|jours"
     rf"|de fievre|annees|plaq|bpm))"
-    r"|(?<![\d.,/])(?P<s2>[5-9]|1\d|2\d) de tension"
+    r"|(?<![\d.,/])(?P<s2>(?:[5-9]|1\d|2\d)(?:[.,]\d)?) de tension"
     r"|(?<![a-z\d])(?:tension|ta)(?: (?:ce|hier|matin|soir|midi|tout|a|l|heure|aujourd|hui|cette|nuit|chez|lui|elle|moi"
     r"|la"
     r"|encore|toujours|etait|est|trouvee?|sort|sortait|affichait|donnait|plus|qu|que|seulement)){1,7} "
@@ -165,7 +167,7 @@ def _pressures(view: NumericView) -> Iterator[Draft]:
 
 def _said(found: re.Match[str], which: str) -> str:
     return next(
-        found[name] for name in (which, *(f"{which}{n}" for n in range(2, 6))) if found[name]
+        found[name] for name in (which, *(f"{which}{n}" for n in range(2, 7))) if found[name]
     )
 
 
