@@ -33,6 +33,8 @@ _SPO2 = re.compile(
     r"(?P<f>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm))"
     r"|(?<![\d.,/])(?P<g>[6-9]\d) ?%?(?! ?(?:ans|kg|fois))[^.;\n\d]{0,30}(?:appareil|pince|truc|machin|capteur)"
     r"[^.;\n\d]{0,12}doigt"
+    r"|(?<![\d.,/])(?:9\d|100) ?%? (?:au repos|assise?|couchee?)[^.;\n\d]{0,30} "
+    r"(?:tombe|descend|chute|passe|baisse)[a-z]* a (?P<h>[6-9]\d)(?![\d/]|[.,]\d)"
 )
 _SPO2_DROP = re.compile(
     r"(?:baisse|chute|perdu|perd|perte|desature) (?:de )?(?P<a>\d{1,2}) (?:points?"
@@ -69,8 +71,12 @@ _DIASTOLIC = re.compile(
 _HEART = re.compile(
     rf"(?<![a-z])(?:fc|pouls|frequence cardiaque|rythme cardiaque|tachycardie|tachycarde|tachy|pulsations?"
     rf"|coeur)(?![a-z])(?: (?:tourne|bat|file|grimpe|est monte|monte|cogne|tape|galope))?{_LINK} ?"
-    r"(?P<a>\d{2,3})(?![\d%]|/(?! ?mi?n)|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls|pulsations|batt"
+    r"(?P<a>\d{2,3})(?![\d%]|/(?! ?mi?n)|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls|pulsations|de pouls|batt"
     r"|(?:au|sur le|pris au) poignet)|(?<![a-z])frequence (?:est )?(?:a |de )(?P<c>1\d\d)(?!\d)"
+)
+# `pouls à 110 ce matin et 124 maintenant`
+_HEART_NOW = re.compile(
+    r"(?<![a-z])(?:pouls|fc|bpm)(?![a-z])[^.;\n]{0,30} (?P<a>1\d\d) (?:maintenant|a present|la|ce soir)(?![a-z])"
 )
 _BREATH = re.compile(
     rf"(?<![a-z])(?:fr|frequence respiratoire|polypnee|polypneique|tachypnee|bradypnee"
@@ -94,6 +100,8 @@ _PAIN = re.compile(
 _PAIN_SAID = re.compile(
     r"(?:^|[.,;:(\n] ?)(?:en|evn|ens|evs) ?(?:a |= ?|: ?)?(?P<n>10|[4-9])"
     r"(?= ?(?:$|[,.;)]|persist|malgre|au repos|non |stable))"
+    r"|(?<![a-z])(?:douleurs?|eva|en)(?: [a-z]+){0,2} (?:a|de|cotee? a) (?P<d>10|[4-9])"
+    r"(?= ?(?:$|[,.;]|dans|a la|au|aux|sur|depuis|malgre|ce|cette|la nuit|quand|et|sous|alors|ou)(?![a-z]))"
     r"|(?<![a-z])(?:douleurs?|j ai mal|eva|elancements?)(?![a-z])[^.;!?\n\d]{0,48}? "
     r"(?:est|suis|monte|montee?|grimpe|passee?|cotee?|evaluee?|estimee?|reste|toujours|tourne|jusqu|autour) "
     r"(?:de (?:10|\d) )?(?:(?:a|de|autour) )?(?P<a>10|[4-9])(?![\d/%]|[.,]\d"
@@ -130,6 +138,7 @@ def read_vitals(view: NumericView) -> Iterator[Draft]:
         (_SPO2, "spo2", 40, 100, "%"),
         (_SPO2_DROP, "spo2_drop", 1, 40, "points"),
         (_HEART, "heart_rate", 25, 250, "/min"),
+        (_HEART_NOW, "heart_rate", 25, 250, "/min"),
         (_BREATH, "respiratory_rate", 3, 80, "/min"),
         (_PAIN, "pain", 0, 10, "/10"),
         (_PAIN_SAID, "pain", 0, 10, "/10"),
