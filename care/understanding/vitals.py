@@ -46,7 +46,7 @@ _PRESSURE = re.compile(
     r"(?![\d%]| ?(?:ans|kg|j\b|h\b|g/|fois|jours|bpm))"
     rf"|(?<![\d.,/])(?P<s2>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
     rf"| ) ?(?P<d2>\d{{1,3}}(?:[.,]\d)?) ?(?:de |d |au |a la )?(?:tension|tensiometre|mmhg|ta\b)"
-    r"|(?<![\d.,/])(?P<s3>[12]\d\d)(?:/| sur )(?P<d3>[4-9]\d|1[0-4]\d)(?![\d/%]|[.,]\d)"  # `160/92`: nothing else is written so
+    r"|(?<![\d.,/])(?P<s3>[12]\d\d)(?:/| sur )(?P<d3>[4-9]\d|1[0-4]\d)(?![\d/%]|[.,]\d)"  # nothing else is written so
     r"|(?<![a-z])(?:tensiometre|appareil (?:a|de) tension|brassard|machine (?:du bras|a tension))"
     r"(?![a-z])[^.;\n\d]{0,40}"
     r"(?P<s4>\d{1,3}(?:[.,]\d)?) ?(?:/|sur|et| ) ?(?P<d4>\d{1,3}(?:[.,]\d)?)(?![\d%]| ?(?:ans|kg|h\b|fois|jours))"
@@ -71,7 +71,8 @@ _DIASTOLIC = re.compile(
 _HEART = re.compile(
     rf"(?<![a-z])(?:fc|pouls|frequence cardiaque|rythme cardiaque|tachycardie|tachycarde|tachy|pulsations?"
     rf"|coeur)(?![a-z])(?: (?:tourne|bat|file|grimpe|est monte|monte|cogne|tape|galope))?{_LINK} ?"
-    r"(?P<a>\d{2,3})(?![\d%]|/(?! ?mi?n)|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls|pulsations|de pouls|batt"
+    r"(?P<a>\d{2,3})(?![\d%]|/(?! ?mi?n)|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls"
+    r"|pulsations|de pouls|batt"
     r"|(?:au|sur le|pris au) poignet)|(?<![a-z])frequence (?:est )?(?:a |de )(?P<c>1\d\d)(?!\d)"
 )
 # `pouls à 110 ce matin et 124 maintenant`
