@@ -14,7 +14,8 @@ from datetime import date, datetime
 
 from care.clock import paris_day
 from care.triage.measures import measure_name, measure_value
-from care.triage.onset import without_days_of_treatment
+from care.triage.onset import durations_of_signs, without_days_of_treatment
+from care.triage.reassuring import proves_nothing
 from care.triage.schema import Window
 from care.understanding.facts import Fact, Status
 
@@ -96,7 +97,7 @@ def picture_of(facts: Sequence[Fact], *, now: datetime, windows: Mapping[str, Wi
         measures={name: tuple(found) for name, found in measures.items()},
         windows=opened,
         drugs=drugs,
-        durations=tuple(f for f in facts if f.entity == "duration"),
+        durations=durations_of_signs(facts),
         age=_number(ages[-1]) if ages else None,
         sex=sexes[-1] if sexes else None,
         days_since_dose=days,
@@ -150,6 +151,8 @@ def _sort(
         context["first_cycle"].append(fact)
     if fact.entity == "treatment_day" and fact.attributes.get("of") == "surgery":
         context["recent_surgery"].append(fact)
+    if proves_nothing(fact):
+        return
     if fact.entity in {"symptom", "finding", "worry", "cancer_site", "exam"} and fact.code:
         if fact.status in CURRENT:
             present[fact.code].append(fact)

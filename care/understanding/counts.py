@@ -33,6 +33,11 @@ _RESCUE = re.compile(
     r"(?<![\d.,/])(?P<n>\d{1,2}) ?(?:x |fois )?(?:(?:son|sa|mon|ma|ses|mes|de|d|l|le|la|du|une|un) ){0,2}"
     r"(?:doses? de secours|inter ?doses?|bolus|actiskenan|oxynorm\w*|sevredol|oramorph|abstral|instanyl|effentora)"
     r"|(?:inter ?doses?|doses? de secours)(?: [a-z]+){0,3} (?P<n2>\d{1,2})(?: fois| par jour|/ ?j)"
+    r"|(?<![\d.,/])(?P<n3>\d{1,2}) ?(?:x|fois|prises?|doses?|seringues?|pipettes?|ampoules?|pulverisations?|sprays?)"
+    r" (?:(?:la|le|les|l|une?|ma|mon|sa|son|de|du|d) |petite?s? |seringues? |pipettes? |ampoules? |comprimes? "
+    r"|spray ){0,5}"
+    r"(?:morphine|oramorph|actiskenan|oxynorm\w*|abstral|instanyl|effentora|pecfent)"
+    r"(?! (?:a liberation|lp|matin|par semaine))"
 )
 _HOURLY = re.compile(
     r"(?P<what>vomi[a-z]*|diar+h?e+s?|toilettes"
@@ -71,6 +76,10 @@ _CYCLE = re.compile(
     r"|(?<![a-z\d])(?P<n4>\d{1,2}) ?(?:e|eme|ieme|nd|nde|er|ere) (?:cure|cycle|chimio"
     r"|seance de chimio)"
 )
+# `J4 sans selle`: how long it lasts, no day of treatment; `C2 J4 sans selle` stays one.
+_DAY_WITHOUT = re.compile(
+    r"(?<![a-z\d])(?<!c\d )j ?\+? ?(?P<n>\d{1,2})(?= (?:sans (?:selles?|transit|gaz|aller a)|de constipation))"
+)
 _BEFORE_DOSE = re.compile(r"[-–—−] ?\d+$")
 
 
@@ -82,7 +91,7 @@ def read_counts(view: NumericView) -> Iterator[Draft]:
         code = "vomits" if found["what"].startswith("vomi") else "stools"
         yield view.draft(found, "count", 12, code, {"unit": "/24 h", "estimated": 1})
     for found in _RESCUE.finditer(view.text):
-        if doses := int(found["n"] or found["n2"]):
+        if doses := int(found["n"] or found["n2"] or found["n3"]):
             yield view.draft(found, "count", doses, "rescue_doses", {"unit": "/24 h"})
     for found in _SIZE.finditer(view.text):
         yield _size(view, found)
@@ -117,12 +126,25 @@ def _size(view: NumericView, found: re.Match[str]) -> Draft:
     return view.draft(found, "exam", tidy(millimetres), "size", {"unit": "mm"})
 
 
+def _lasting(view: NumericView, found: re.Match[str], days: int) -> Draft:
+    attributes: dict[str, Value] = {
+        "kind": "for",
+        "hours": days * 24,
+        "days": days,
+        "unit": "hours",
+    }
+    return view.draft(found, "duration", days * 24, None, attributes)
+
+
 def _days_and_cycles(view: NumericView) -> Iterator[Draft]:
     for found in _DAY.finditer(view.text):
         value = int(next(group for group in found.groups() if group))
         original = view.message.original
         start, end = view.message.span(*view.span(*found.span()))
         if value > 200 or _BEFORE_DOSE.search(original[start:end]):
+            continue
+        if without := _DAY_WITHOUT.match(view.text, found.start()):
+            yield _lasting(view, without, value)
             continue
         tail = view.text[found.end() : found.end() + 16]
         post = re.match(r" ?(?:post ?op|apres (?:l )?(?:operation|chirurgie))", tail)

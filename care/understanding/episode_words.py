@@ -22,6 +22,7 @@ _VERBS = (
     r"|gerb[a-z]*|deg(?:u|eu)eul[a-z]*|degobill[a-z]*|rejet(?:te|tes|ter|e|er|ee)"
     r"|renvo(?:ie|yer?|ye)[a-z]*(?! (?:l|le|la|les|un|une|mon|ma) )"
     r"|regurgit[a-z]*|recrach[a-z]*|(?:tout )?remis tout|remets? tout|tout (?:remonte|ressort|ressorti|revenu|repart)"
+    r"|rempli[st]? (?:la |une |sa |ma |le |un |son |mon )?(?:bassine|seau|haricot)"
     r"|(?:tete|nez) (?:dans|au dessus de|sur) (?:la |une |ma |sa )?(?:bassine|cuvette|lavabo|seau)"
     r"|(?:pench|pli|courb|accroup|agenouill)(?:ee?s?|ie?s?) (?:sur|devant|au dessus d[eu]) (?:la |une |le |ma |sa )?"
     r"(?:bassine|cuvette|lavabo|seau|haricot|toilettes)"
@@ -150,6 +151,19 @@ _URINE = re.compile(r"(?<![a-z])(?:gouttes?|pipi|urin[a-z]*|piss[a-z]*|miction[a
 _NOT_A_DAY = re.compile(
     r" ?(?:par|/) ?(?:semaine|mois)|,? (?:la|les) (?:semaine|mois) dernie?re?s?"
 )
+
+
+# A sentence that opens with the count of what the one before it told.
+OPENS = re.compile(
+    r"[.;!?\n:] ?(?:(?:oui|et|deja|au moins|au bas mot|bien|environ|peut etre|facilement|j ai compte"
+    r"|on en est a|je dirais|c est|ca fait|pas loin de)(?: ?: ?| )){0,3}"
+    rf"{N} ?(?:fois|x|reprises|episodes)(?![a-z])(?! (?:par semaine|par mois|plus|moins|la dose))"
+)
+
+
+def sentence_before(text: str, found: re.Match[str]) -> str:
+    """The sentence that ends where this one opens, a hundred and twenty letters at most."""
+    return re.split(r"[.;!?\n]", text[max(0, found.start() - 120) : found.start()])[-1]
 
 
 def said_of_another(text: str, found: re.Match[str], code: str) -> bool:

@@ -39,6 +39,7 @@ def _unnamed(view: NumericView) -> Iterator[Draft]:
     if said.BOWEL.search(view.text):
         for found in said.WENT.finditer(view.text):
             yield from _counted(view, found, "stools")
+    yield from _told_next(view)
     for found in said.AGAIN.finditer(view.text):
         about = said.sentence_of(view.text, found)
         if said.DOWN.search(about) and not (said.OTHER.search(about) or said.UP.search(about)):
@@ -46,6 +47,17 @@ def _unnamed(view: NumericView) -> Iterator[Draft]:
             yield view.draft(
                 found, "count", min(value, _MOST["stools"]), "stools", {"unit": "/24 h"}
             )
+
+
+def _told_next(view: NumericView) -> Iterator[Draft]:
+    """`Elle vomit depuis hier. Au moins huit fois.`: a sentence that opens with a count of what the last one told."""
+    for found in said.OPENS.finditer(view.text):
+        about = re.split(r"[.;!?\n]", view.text[found.start("n") : found.end() + 60])[0]
+        before = said.sentence_before(view.text, found)
+        up, down = (bool(what.search(before)) for what in (said.UP, said.DOWN))
+        named = said.OTHER.search(about) or said.UP.search(about) or said.DOWN.search(about)
+        if up is not down and not named and not said.OTHER.search(before):
+            yield from _counted(view, found, "vomits" if up else "stools")
 
 
 def _counted(view: NumericView, found: re.Match[str], code: str) -> Iterator[Draft]:

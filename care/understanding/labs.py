@@ -112,7 +112,9 @@ LABS = (
         r"|(?:lecteur|glucometre|capteur)(?= (?:affiche|indique|marque|donne|a) )|dextro|hgt|glucose"
         r"|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
     Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat", "µmol/L", micromoles, 15, 3000),
-    Lab("alat", r"enzymes (?:du foie|hepatiques)|alat|alt|tgp|sgpt|transaminases?|transas?|asat alat|alat asat"
+    Lab("alat", r"enzymes (?:du foie|hepatiques)|alat|alt|tgp|sgpt|transaminases?|transas?"
+        r"|(?:asat|ast|s?got|tgo) ?(?:/|et|,|-)? ?(?:alat|alt|s?gpt|tgp)"
+        r"|(?:alat|alt|s?gpt|tgp) ?(?:/|et|,|-)? ?(?:asat|ast|s?got|tgo)"
         r"|cytolyse", "N", _multiples(40)),
     Lab("asat", r"asat|ast|tgo|sgot", "N", _multiples(40)),
     Lab("bilirubin", r"bilirubine(?: totale)?|bilirubinemie|bili(?: totale| t| conjuguee)?|bt", "N", _multiples(17)),

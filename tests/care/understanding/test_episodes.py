@@ -114,3 +114,21 @@ def test_what_is_drunk_is_no_flow_of_the_stoma() -> None:
 def test_a_temperature_is_no_count_of_stools() -> None:
     text = "Une selle par jour en temps normal, là j'en fais six depuis hier, 37 pile"
     assert max(values(text, "count", "stools")) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Elle vomit depuis hier. Au moins huit fois.", ("vomits", 8)),
+        ("Il vomit. J'ai compté : neuf fois depuis minuit.", ("vomits", 9)),
+        ("Dix fois qu'il remplit la bassine", ("vomits", 10)),
+    ],
+)
+def test_a_count_told_in_its_own_sentence_is_of_what_was_told_before(
+    text: str, expected: tuple[str, int]
+) -> None:
+    assert expected in counts(text)
+
+
+def test_a_count_of_tablets_is_none_of_vomiting() -> None:
+    assert counts("Je vomis un peu. Deux fois du Zophren, ça passe.") == set()
