@@ -41,7 +41,7 @@ _FEVER = (
 )
 _NEAR_FEVER = re.compile(rf"(?<![a-z]){_FEVER}(?![a-z])")
 _BARE = re.compile(
-    rf"(?<![\d.,/]){_SIGN}(?P<w>3[4-9]|4[0-2])(?: (?P<d>\d)(?!\d))?(?![\d°]|[.,]\d"
+    rf"(?<![\d.,/]){_SIGN}(?P<w>3[4-9]|4[0-2])(?: (?:et )?(?P<d>\d)(?!\d))?(?![\d°]|[.,]\d"
     rf"|h\d){_NOT_MEASURED}"
 )
 _COMPACT = re.compile(
