@@ -22,11 +22,12 @@ _STOMA = re.compile(
 # `Iléostomie. On a vidé 2,3 litres`: what came out, said in another sentence than the stoma.
 _STOMA_NAMED = re.compile(
     r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|stomise\w*|stomather\w*"
-    r"|(?:ma|sa) poche(?! (?:de|d|a) )|la poche de (?:mon|ma|papa|maman|mr|mme|monsieur|madame))(?![a-z])"
+    r"|(?:ma|sa) poche(?! (?:de|d|a) )|la poche de (?:mon|ma|papa|maman|mr|mme|monsieur|madame)"
+    r"|poche (?:sur|au niveau de|sortie de) (?:le |l )?(?:petit )?(?:intestin|grele))(?![a-z])"
 )
 _STOMA_FAR = re.compile(
     r"(?<![a-z])(?:font|fait|totalis\w*|vid(?:e[es]?|ait|ons|ent|ange\w*)|produi\w*|donne|debite|perd|perdu|sort|sorti|recueilli\w*|releve|jete|pertes?"
-    r"|total|quantifie|mesure|rendu|notee?s?)(?![a-z])[^.;!?\n\d]{0,75}?"
+    r"|total|compte|pichet|quantifie|mesure|rendu|notee?s?)(?![a-z])[^.;!?\n\d]{0,75}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 _STOMA_BAG = re.compile(r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|poches?)(?![a-z])")

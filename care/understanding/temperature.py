@@ -35,7 +35,7 @@ _DECIMAL = re.compile(
     rf"|\d){_NOT_MEASURED}"
 )
 _FEVER = (
-    r"(?:fievres?|fievr|fiev|temperatures?|temp|tempe|frissons?|febrile|hyperthermie|hypothermie"
+    r"(?:fievres?|fievr|fiev|temperatures?|temp|tempe|frissons?|tremblements?|febrile|hyperthermie|hypothermie"
     r"|thermometre|brulante?"
     r"|bouillante?|chaude?|montee? a|grimpe a|feverish|t°|th|temperature a)"
 )

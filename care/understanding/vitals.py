@@ -101,7 +101,7 @@ _PAIN = re.compile(
 _PAIN_SAID = re.compile(
     r"(?:^|[.,;:(\n] ?)(?:en|evn|ens|evs) ?(?:a |= ?|: ?)?(?P<n>10|[4-9])"
     r"(?= ?(?:$|[,.;)]|persist|malgre|au repos|non |stable))"
-    r"|(?<![a-z])(?:douleurs?|eva|en)(?: [a-z]+){0,2} (?:a|de|cotee? a) (?P<d>10|[4-9])"
+    r"|(?<![a-z])(?:douleurs?|eva)(?: [a-z]+){0,2} (?:a|de|cotee? a) (?P<d>10|[4-9])"
     r"(?= ?(?:$|[,.;]|dans|a la|au|aux|sur|depuis|malgre|ce|cette|la nuit|quand|et|sous|alors|ou)(?![a-z]))"
     r"|(?<![a-z])(?:douleurs?|j ai mal|eva|elancements?)(?![a-z])[^.;!?\n\d]{0,48}? "
     r"(?:est|suis|monte|montee?|grimpe|passee?|cotee?|evaluee?|estimee?|reste|toujours|tourne|jusqu|autour) "

@@ -20,16 +20,10 @@ _CONTRACTIONS = {
     "jarrive": ("j", "arrive"),
     "jarive": ("j", "arrive"),
     "jarrete": ("j", "arrete"),
-    "jvomi": ("je", "vomi"),
-    "jvomis": ("je", "vomis"),
-    "jsens": ("je", "sens"),
-    "jpeux": ("je", "peux"),
     "jpeu": ("je", "peux"),
-    "jsuis": ("je", "suis"),
     "chui": ("je", "suis"),
     "chuis": ("je", "suis"),
     "jme": ("je", "me"),
-    "jveux": ("je", "veux"),
     "nai": ("n", "ai"),
     "narrive": ("n", "arrive"),
     "narrete": ("n", "arrete"),
@@ -66,6 +60,8 @@ _CONTRACTIONS = {
     "jms": ("jamais",),
     "jamai": ("jamais",),
 }
+# `jclaque`, `jvomis`: the pronoun run into its verb. No French word begins so.
+_RUN_ON = re.compile(r"j[bcdfglmnprstv][a-z]{3,}")
 # `g` is "j'ai" before these, and a gram or "gauche" elsewhere.
 _AFTER_G = {
     "mal", "de", "du", "des", "la", "le", "les", "un", "une", "plus", "pas", "pa", "vomi",
@@ -112,9 +108,11 @@ def split_words(text: str) -> tuple[Word, ...]:
 
 
 def open_contraction(written: str, follower: str = "") -> tuple[str, ...]:
-    """`jai` is `j ai`; `g` is `j ai` before a word that can follow it."""
+    """`jai` is `j ai`, `jvomis` is `je vomis`; `g` is `j ai` before a word that can follow it."""
     if written == "g" and follower in _AFTER_G:
         return ("j", "ai")
+    if written not in _CONTRACTIONS and _RUN_ON.fullmatch(written):
+        return ("je", written[1:])
     return _CONTRACTIONS.get(written, (written,))
 
 
@@ -124,5 +122,6 @@ def _opened(written: str, follower: str, start: int, end: int, border: int) -> l
         return [Word(parts[0], start, end, border)]
     if end - start < 2:
         return [Word(parts[0], start, end, border), Word(parts[1], start, end, NO_BORDER)]
-    cut = min(start + len(parts[0]), end - 1)
+    tail = len(parts[1]) if written.endswith(parts[1]) else end - start - len(parts[0])
+    cut = min(max(end - tail, start + 1), end - 1)
     return [Word(parts[0], start, cut, border), Word(parts[1], cut, end, NO_BORDER)]
