@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -17,6 +18,7 @@ import httpx
 from care.settings import ROOT
 
 _READY_SECONDS = 120.0
+_FIRST_PORT, _PORTS = 18_000, 13_000
 
 
 @dataclass
@@ -110,16 +112,19 @@ def is_up(url: str) -> bool:
 
 
 def _free_ports() -> int:
-    """Return a port followed by two free ones."""
-    for _ in range(50):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
-        if port < 65000 and all(_is_free(port + step) for step in range(3)):
+    """Return a port followed by two free ones, below those the system lends to outgoing connections: one of
+    these can be taken between this choice and the start of the service."""
+    for _ in range(200):
+        port = _FIRST_PORT + secrets.randbelow(_PORTS)
+        if all(_is_free(port + step) for step in range(3)):
             return port
     raise AssertionError("no three free ports in a row")
 
 
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
