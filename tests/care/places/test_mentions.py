@@ -88,7 +88,7 @@ def test_ten_thousand_characters_of_anything_are_read_in_a_fraction_of_a_second(
     places: PlaceIndex, unit: str
 ) -> None:
     message = (unit * 10_000)[:10_000]
-    started = time.perf_counter()
+    started = time.process_time()  # of the processor: a machine busy elsewhere says nothing of us
     places.find_in(message)
     places.read(message)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
