@@ -57,12 +57,13 @@ def _entries() -> tuple[Entry, ...]:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Building tens of thousands of lasting objects: the collector would read them over and over."""
+    """Building tens of thousands of lasting objects: the collector would read them over and over, then and later."""
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if running:
             gc.enable()
 
