@@ -57,13 +57,12 @@ def _entries() -> tuple[Entry, ...]:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Building tens of thousands of lasting objects: the collector would read them over and over, then and later."""
+    """Building tens of thousands of lasting objects: the collector would read them over and over."""
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if running:
             gc.enable()
 
