@@ -34,7 +34,7 @@ from care.triage.schema import (
 )
 from care.triage.triggers import names_in, triggers_of
 from care.triage.versions import rule_versions
-from care.understanding.library import phrase_lexicon
+from care.understanding.library import collector_paused, phrase_lexicon
 
 PROTOCOLS = DATA / "protocols"
 REFERENCES = ("thresholds", "windows", "definitions", "flags", "questions")
@@ -109,7 +109,8 @@ def load_protocols(path: Path = PROTOCOLS, mode: str = "demo") -> Protocols:
     Raises InvalidContent naming the file and the rule at fault, or, in production mode, the first file
     that is not signed.
     """
-    return _load(path, mode)
+    with collector_paused():
+        return _load(path, mode)
 
 
 @lru_cache(maxsize=4)

@@ -37,7 +37,7 @@ def real_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def phrase_lexicon() -> PhraseLexicon:
     """Symptoms, findings, treatments, cancer sites and the concepts of the frames, in one compiled tree."""
-    with _collector_paused():
+    with collector_paused():
         entries = [*_entries(), *_care_types(), *frames().concepts]
         return PhraseLexicon(entries, real_words=real_words())
 
@@ -56,7 +56,7 @@ def _entries() -> tuple[Entry, ...]:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Building tens of thousands of lasting objects: the collector would read them over and over."""
     running = gc.isenabled()
     gc.disable()
