@@ -17,7 +17,7 @@ _TIMES = (
     r"(?:x(?![a-z])|fois?(?![a-z])|reprises?|episodes?|occasions?)"
 )
 _VERBS = (
-    r"vomi[a-z]*|n ?/ ?v|estomac s est vide"
+    r"vomi[a-z]*|n ?/ ?v|estomac s est vide|vid(?:e|es|er|ait|ais) (?:mon|son|l) estomac"
     r"|vmst?s?|vmts?|rend(?:s|re|u|us|ent|ait|ais)?(?! (?:compte|visite|service|vous|le moral|les cles))"
     r"|gerb[a-z]*|deg(?:u|eu)eul[a-z]*|degobill[a-z]*|rejet(?:te|tes|ter|e|er|ee)"
     r"|renvo(?:ie|yer?|ye)[a-z]*(?! (?:l|le|la|les|un|une|mon|ma) )"
@@ -28,6 +28,10 @@ _VERBS = (
     r"(?:bassine|cuvette|lavabo|seau|haricot|toilettes)"
 )
 _VOMIT = rf"(?<![a-z])(?<!me )(?<!se )(?<!te )(?<!vous )(?<!nous )(?:{_VERBS})(?![a-z])"
+_SUMMED = (
+    r"(?:ca doit (?:bien )?faire|(?:ca|cela) (?:me |lui )?fait (?:bien|deja|au moins|dans les)|au moins|je dirais"
+    r"|(?:j|il|elle|on) en (?:suis|est) (?:deja |bien )?(?:a|au)|pas loin de) (?:la |le )?"
+)
 _PLACES = (
     r"toilettes?|toilete|wc|waters?|cabinets?|petit coin|chiottes?|trone|pot|selles?|gogues|vecees"
     r"|chaise percee"
@@ -50,14 +54,17 @@ VOMITS = tuple(
         rf"{N} ?(?:seule?s? |petite?s? |gros(?:se)?s? )?vomiss(?:ure|ement)s?",
         rf"{N} ?(?:bassines?|haricots?|sacs?|cuvettes?|seaux?)(?![a-z])",
         rf"{N}{_TRIPS}(?: a|,)? (?:la |le )?(?:tete|nez) (?:dans|sur|au dessus)",
-        rf"(?P<nth>{_NTH}) (?:fois{_FEW}{_VOMIT}|vomissements?|bassine|haricot|sac a vomi)",
+        rf"(?P<nth>{_NTH}) (?:fois{_FEW}{_VOMIT}|vomissements?|vomis?(?![a-z])|bassine|haricot|sac a vomi)",
+        rf"{_VOMIT}[^.;!?\n\d]{{0,40}}?{_SUMMED}{N}(?= ?(?:$|[.,;!?]|depuis|au total|en tout|cette nuit|ce matin))",
+        rf"{_VOMIT}[^.;!?\n\d]{{0,12}}? (?P<n>\d{{1,2}}) ?(?:/|par) ?(?:24 ?h|j(?:our)?(?![a-z]))",
+        rf"{N} (?:passages?|allers? (?:et )?retours?|voyages?|stations?) (?:a|vers|devant|sur) (?:la |le )?(?:bassine|haricot|seau)",
         rf"{_VOMIT}{_FEW}(?:pour la |la )(?P<nth>{_NTH}) fois",
         rf"(?<![a-z])(?P<nth>{_LATE}) (?:passage|tour|fois)(?=[^.!?\n]{{0,40}}(?:vomi|rend|bassine|bile))",
         (
             r"(?<![a-z])(?:haricots?|bassines?|sacs?|seaux?|vomi[a-z]*|rendu)[^.;!?\n]{0,90}? (?:le|la|mon|ma|son|sa) "
             rf"(?P<nth>{_LATE})(?![a-z])(?! (?:cure|cycle|jour|mois|semaine|chimio))"
         ),
-        r"(?:malade|septieme|passage|vomissements?)(?! de la peau)[^.;!?\n\d]{0,12}?(?<![\d.,])(?P<n>\d{1,2}) fois",
+        r"(?:malade|septieme|passage|vomissements?)(?! de la peau)[^.;!?\n\d]{0,12}?(?<![\d.,])(?P<n>\d{1,2}) (?:de )?fois",
         r"(?<![\d.,])(?P<n>\d{1,2}) (?:de )?vomi",
         (
             r"(?<![\d.,])(?P<n>\d{1,2}) fois (?:la bassine|le haricot|le seau"
@@ -71,6 +78,7 @@ STOOLS = tuple(
         rf"{N}{_TRIPS}{_FEW}{_PLACE}",
         rf"{_PLACE}{_FEW}{N}{_TRIPS}(?! (?:par semaine|par mois))",
         rf"{N} ?(?:grosses? |de |d )?{_MOTIONS}",
+        rf"{N} chasses d eau",
         rf"{_MOTIONS} ?(?:liquides?|molles?|aqueuses?|diarrheiques?)* ?(?:x|:|=|a) ?(?P<n>\d{{1,2}})(?![\d]|[.,]\d)",
         rf"(?P<nth>{_NTH}) (?:voyage|tour|visite|course|aller (?:et )?retour|sprint){_FEW}{_PLACE}",
         rf"(?P<nth>{_NTH}) (?:fois{_FEW}{_PLACE}|selle|passage(?! a la bassine)|diarrhee|couche|change)",
