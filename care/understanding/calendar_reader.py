@@ -27,10 +27,12 @@ from care.understanding.calendar_words import (
     FEASTS,
     HOURS,
     MONTHS,
+    OPENS_DURATION,
     RANGE_OPENED,
     RELATIVE_DAYS,
     SHORT_WEEKDAYS,
     SINCE,
+    TODAY_SAID,
     WEEKDAYS,
     Precision,
 )
@@ -178,6 +180,8 @@ class Reader:
         since = self._since(found) or bool(groups.get("w2"))
         if which.startswith("proch") or (not which and not since and self._ahead(found)):
             return self._point(found, self._today + timedelta(days=ahead or 7), "day", since=False)
+        if since and (told := TODAY_SAID.search(self._text)):  # the caller's own day counts the length
+            ahead = (meant(said, _DAYS_OF_WEEK) - meant(told["w"], WEEKDAYS)) % 7
         back = (7 - ahead) % 7 or 7
         return self._point(found, self._today - timedelta(days=back), "day", since)
 
@@ -212,17 +216,12 @@ class Reader:
             if day <= monthrange(year, zero + 1)[1]:
                 value = date(year, zero + 1, day)
                 if (value - self._today).days * step >= 0:
-                    return self._point(found, value, "day", since=False)
+                    return self._point(found, value, "day", since="selle" in found.group())
         return None
 
     def _since(self, found: re.Match[str]) -> bool:
-        return (
-            re.search(
-                rf"(?<![a-z]){SINCE} (?:le |la )?$",
-                self._text[max(0, found.start() - 12) : found.start()],
-            )
-            is not None
-        )
+        before = self._text[max(0, found.start() - 64) : found.start()]
+        return OPENS_DURATION.search(before) is not None
 
     def _day(
         self, found: re.Match[str], year: int | None, month: int, day: int

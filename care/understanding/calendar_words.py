@@ -127,7 +127,17 @@ RELATIVE = re.compile(
 WEEKDAY = re.compile(
     rf"(?<!tous les )(?<!chaque )(?<!un )(?<![a-z])(?P<w>{_D})s?"
     rf"(?: (?P<which>{_WHICH}|en huit|en 8|en quinze"
-    rf"|en 15|(?:de )?(?:la )?semaine (?:prochaine|derniere|passee)|de cette semaine))?(?![a-z])"
+    rf"|en 15|(?:de )?(?:la )?semaine (?:prochaine|derniere|passee|d avant)|de l autre semaine|de cette semaine))?(?![a-z])"
+)
+# `on est mercredi`: the day of the caller, which may have written before we read it.
+TODAY_SAID = re.compile(
+    rf"(?<![a-z])(?:on est|nous sommes|nous voila|nous voici|aujourd ?hui c est)"
+    rf"(?: (?:aujourd ?hui|deja|maintenant|donc|le|un)){{0,2}} (?P<w>{_D})(?! (?:dernier|passe|prochain|en huit))(?![a-z])"
+)
+# What opens a length of time before a day: `depuis mardi`, `dernière selle mardi`.
+OPENS_DURATION = re.compile(
+    rf"(?<![a-z])(?:{SINCE}|derniere?s? (?:vraies? )?selles?(?: (?:c etait|etait|date de|datant de|remonte a))?"
+    r"|derniere fois [^.;!?\n\d]{0,24}selles?(?: (?:c etait|etait|date de|remonte a))?) (?:le |la )?$"
 )
 CUED_WEEKDAY = re.compile(
     rf"(?<![a-z])(?P<w>{_SHORT}|{_DAY_SLIP})\.? (?P<which>{_WHICH})(?![a-z])"
