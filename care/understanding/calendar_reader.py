@@ -180,7 +180,8 @@ class Reader:
         since = self._since(found) or bool(groups.get("w2"))
         if which.startswith("proch") or (not which and not since and self._ahead(found)):
             return self._point(found, self._today + timedelta(days=ahead or 7), "day", since=False)
-        if since and (told := TODAY_SAID.search(self._text)):  # the caller's own day counts the length
+        told = TODAY_SAID.search(self._text) if since else None
+        if told:  # the length is counted to the day the caller names
             ahead = (meant(said, _DAYS_OF_WEEK) - meant(told["w"], WEEKDAYS)) % 7
         back = (7 - ahead) % 7 or 7
         return self._point(found, self._today - timedelta(days=back), "day", since)

@@ -127,12 +127,14 @@ RELATIVE = re.compile(
 WEEKDAY = re.compile(
     rf"(?<!tous les )(?<!chaque )(?<!un )(?<![a-z])(?P<w>{_D})s?"
     rf"(?: (?P<which>{_WHICH}|en huit|en 8|en quinze"
-    rf"|en 15|(?:de )?(?:la )?semaine (?:prochaine|derniere|passee|d avant)|de l autre semaine|de cette semaine))?(?![a-z])"
+    rf"|en 15|(?:de )?(?:la )?semaine (?:prochaine|derniere|passee|d avant)|de l autre semaine"
+    rf"|de cette semaine))?(?![a-z])"
 )
 # `on est mercredi`: the day of the caller, which may have written before we read it.
 TODAY_SAID = re.compile(
     rf"(?<![a-z])(?:on est|nous sommes|nous voila|nous voici|aujourd ?hui c est)"
-    rf"(?: (?:aujourd ?hui|deja|maintenant|donc|le|un)){{0,2}} (?P<w>{_D})(?! (?:dernier|passe|prochain|en huit))(?![a-z])"
+    rf"(?: (?:aujourd ?hui|deja|maintenant|donc|le|un)){{0,2}} (?P<w>{_D})"
+    r"(?! (?:dernier|passe|prochain|en huit))(?![a-z])"
 )
 # What opens a length of time before a day: `depuis mardi`, `dernière selle mardi`.
 OPENS_DURATION = re.compile(

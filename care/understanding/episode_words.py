@@ -57,14 +57,20 @@ VOMITS = tuple(
         rf"(?P<nth>{_NTH}) (?:fois{_FEW}{_VOMIT}|vomissements?|vomis?(?![a-z])|bassine|haricot|sac a vomi)",
         rf"{_VOMIT}[^.;!?\n\d]{{0,40}}?{_SUMMED}{N}(?= ?(?:$|[.,;!?]|depuis|au total|en tout|cette nuit|ce matin))",
         rf"{_VOMIT}[^.;!?\n\d]{{0,12}}? (?P<n>\d{{1,2}}) ?(?:/|par) ?(?:24 ?h|j(?:our)?(?![a-z]))",
-        rf"{N} (?:passages?|allers? (?:et )?retours?|voyages?|stations?) (?:a|vers|devant|sur) (?:la |le )?(?:bassine|haricot|seau)",
+        (
+            rf"{N} (?:passages?|allers? (?:et )?retours?|voyages?|stations?) (?:a|vers|devant|sur) "
+            r"(?:la |le )?(?:bassine|haricot|seau)"
+        ),
         rf"{_VOMIT}{_FEW}(?:pour la |la )(?P<nth>{_NTH}) fois",
         rf"(?<![a-z])(?P<nth>{_LATE}) (?:passage|tour|fois)(?=[^.!?\n]{{0,40}}(?:vomi|rend|bassine|bile))",
         (
             r"(?<![a-z])(?:haricots?|bassines?|sacs?|seaux?|vomi[a-z]*|rendu)[^.;!?\n]{0,90}? (?:le|la|mon|ma|son|sa) "
             rf"(?P<nth>{_LATE})(?![a-z])(?! (?:cure|cycle|jour|mois|semaine|chimio))"
         ),
-        r"(?:malade|septieme|passage|vomissements?)(?! de la peau)[^.;!?\n\d]{0,12}?(?<![\d.,])(?P<n>\d{1,2}) (?:de )?fois",
+        (
+            r"(?:malade|septieme|passage|vomissements?)(?! de la peau)[^.;!?\n\d]{0,12}?"
+            r"(?<![\d.,])(?P<n>\d{1,2}) (?:de )?fois"
+        ),
         r"(?<![\d.,])(?P<n>\d{1,2}) (?:de )?vomi",
         (
             r"(?<![\d.,])(?P<n>\d{1,2}) fois (?:la bassine|le haricot|le seau"
