@@ -9,7 +9,7 @@ from itertools import combinations
 from care.triage.assessment import Match
 from care.triage.levels import Level, worst
 from care.triage.picture import Picture
-from care.triage.protocols import Protocols, Rule
+from care.triage.protocols import Protocols, Rule, to_look_at
 from care.understanding.facts import Fact
 
 DEFAULT = "R3_jamais_vert_par_defaut"
@@ -37,7 +37,7 @@ def grade(picture: Picture, protocols: Protocols) -> Grading:
     """Fire every rule on the picture and combine the grades. No matter of complication gives no level."""
     fired = [
         (rule, evidence)
-        for rule in _to_look_at(picture, protocols)
+        for rule in to_look_at(picture.names, protocols.by_trigger)
         if (evidence := rule.condition(picture))
     ]
     spoken = [pair for pair in fired if not pair[0].alone]
@@ -67,16 +67,6 @@ def grade(picture: Picture, protocols: Protocols) -> Grading:
     )
 
 
-def _to_look_at(picture: Picture, protocols: Protocols) -> list[Rule]:
-    """The rules whose names are known, in the order of the files."""
-    found = {
-        rule.id: rule
-        for name in (None, *picture.names)
-        for rule in protocols.by_trigger.get(name, ())
-    }
-    return sorted(found.values(), key=lambda rule: rule.place)
-
-
 def words_of(evidence: Sequence[Fact]) -> str:
     """The caller's words behind a match, each once, in reading order."""
     ordered = sorted(evidence, key=lambda fact: fact.start)
@@ -96,7 +86,7 @@ def _unexplained(
     explained = [fact for _, evidence in fired for fact in evidence]
     found: dict[str, tuple[Fact, ...]] = {}
     for group in protocols.groups.values():
-        if group.id in graded:
+        if group.id in graded or picture.present.keys().isdisjoint(group.signs):
             continue
         facts = tuple(
             fact

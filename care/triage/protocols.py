@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from care.content import DATA, load_content
 from care.errors import InvalidContent
@@ -69,8 +70,14 @@ class Criterion:
     site: str
     delay: str
     condition: Condition
+    triggers: frozenset[str] | None
+    place: int
     label: str
     source: str
+
+
+Triggered = TypeVar("Triggered", Rule, Criterion)
+"""What is looked at only when one of its names is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +106,17 @@ class Protocols:
     by_trigger: Mapping[str | None, tuple[Rule, ...]]
     sites: Mapping[str, SiteInfo]
     criteria: tuple[Criterion, ...]
+    criteria_by_trigger: Mapping[str | None, tuple[Criterion, ...]]
     repeat: RepeatRule | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
+
+
+def to_look_at(
+    names: Iterable[str], by_trigger: Mapping[str | None, tuple[Triggered, ...]]
+) -> list[Triggered]:
+    """The rules or criteria whose names are known, in the order of the files."""
+    found = {each.id: each for name in (None, *names) for each in by_trigger.get(name, ())}
+    return sorted(found.values(), key=attrgetter("place"))
 
 
 def load_protocols(path: Path = PROTOCOLS, mode: str = "demo") -> Protocols:
@@ -131,7 +147,8 @@ def _load(path: Path, mode: str) -> Protocols:
     each = (_rules_of(name, file, names, signs, flags) for name, file in complications.items())
     rules = [replace(rule, place=place) for place, rule in enumerate(chain.from_iterable(each))]
     sites = (_criteria_of(name, file, names, signs) for name, file in suspicions.items())
-    criteria = list(chain.from_iterable(sites))
+    found = enumerate(chain.from_iterable(sites))
+    criteria = [replace(criterion, place=place) for place, criterion in found]
     _unique("rule", [rule.id for rule in rules] + [criterion.id for criterion in criteria])
     groups = [group for file in complications.values() for group in file.groups]
     return Protocols(
@@ -148,6 +165,7 @@ def _load(path: Path, mode: str) -> Protocols:
         by_trigger=_by_trigger(rules),
         sites=_sites(site for file in suspicions.values() for site in file.sites),
         criteria=tuple(criteria),
+        criteria_by_trigger=_by_trigger(criteria),
         repeat=repeat.repeat,
         versions=rule_versions(reference, complications, suspicions, repeat),
     )
@@ -157,9 +175,9 @@ def _references(path: Path) -> dict[str, ReferenceFile]:
     return {name: load_content(path / f"{name}.yml", ReferenceFile) for name in REFERENCES}
 
 
-def _by_trigger(rules: Iterable[Rule]) -> dict[str | None, tuple[Rule, ...]]:
-    """The rules to look at when a name is known; under None, those that must always be looked at."""
-    found: dict[str | None, list[Rule]] = {}
+def _by_trigger(rules: Iterable[Triggered]) -> dict[str | None, tuple[Triggered, ...]]:
+    """The rules or criteria to look at when a name is known; under None, those that must always be looked at."""
+    found: dict[str | None, list[Triggered]] = {}
     for rule in rules:
         for name in rule.triggers if rule.triggers is not None else (None,):
             found.setdefault(name, []).append(rule)
@@ -259,7 +277,14 @@ def _criteria_of(
         for criterion in site.criteria:
             condition = _compile(name, criterion.id, criterion.when, names, signs)
             yield Criterion(
-                criterion.id, site.id, criterion.delay, condition, criterion.label, site.source
+                id=criterion.id,
+                site=site.id,
+                delay=criterion.delay,
+                condition=condition,
+                triggers=triggers_of(criterion.when, names),
+                place=0,
+                label=criterion.label,
+                source=site.source,
             )
 
 

@@ -8,7 +8,7 @@ from care.triage.assessment import Match
 from care.triage.grading import words_of
 from care.triage.levels import Disposition, Level
 from care.triage.picture import Picture
-from care.triage.protocols import Criterion, Protocols, SiteInfo
+from care.triage.protocols import Criterion, Protocols, SiteInfo, to_look_at
 from care.understanding.normalise import normalise
 
 DELAYS: dict[str, tuple[Level, Disposition]] = {
@@ -38,7 +38,7 @@ class Suspicion:
 def suspect(picture: Picture, protocols: Protocols) -> Suspicion | None:
     """Return the suspicion the picture makes, None without any criterion. Delays are ceilings."""
     fired: list[tuple[Criterion, Match]] = []
-    for criterion in protocols.criteria:
+    for criterion in to_look_at(picture.names, protocols.criteria_by_trigger):
         evidence = criterion.condition(picture)
         if evidence:
             grade = DELAYS[criterion.delay][0].value
