@@ -6,41 +6,42 @@ import re
 from collections.abc import Iterator
 
 from care.understanding.numbers import Draft, NumericView, number, tidy
+from care.understanding.quick import Quick
 
-_SURFACE = re.compile(
+_SURFACE = Quick(
     r"(?<![\d.,])(?P<a>\d{1,3}) ?(?:%|pour ?(?:cent|100)) (?:de |du |d )?(?:la |sa |ma |son |mon )?"
     r"(?:surface|corps|peau|sc(?![a-z])|sct(?![a-z]))"
     r"|(?<![a-z])(?:surface|sc|sct)(?![a-z])(?: [a-z]+){0,2}? ?(?:a |de |est |: ?|= ?|>=? ?)*"
     r"(?P<b>\d{1,3}) ?(?:%|pour ?(?:cent|100))"
 )
-_PALMS = re.compile(r"(?<![\d.,])(?P<n>\d{1,2}) (?:fois la |)paumes?(?! de main)")
+_PALMS = Quick(r"(?<![\d.,])(?P<n>\d{1,2}) (?:fois la |)paumes?(?! de main)")
 _NOT_DRUNK = r"(?:(?!(?<![a-z])(?:bois|boit|boire|bu|hydrat\w*)(?![a-z]))[^.;!?\n])"
-_STOMA = re.compile(
+_STOMA = Quick(
     rf"(?<![a-z])(?:ileostomie|colostomie|stomie|poches?|debit)(?![a-z]){_NOT_DRUNK}{{0,45}}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 # `Iléostomie. On a vidé 2,3 litres`: what came out, said in another sentence than the stoma.
-_STOMA_NAMED = re.compile(
+_STOMA_NAMED = Quick(
     r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|stomise\w*|stomather\w*"
     r"|(?:ma|sa) poche(?! (?:de|d|a) )|la poche de (?:mon|ma|papa|maman|mr|mme|monsieur|madame)"
     r"|poche (?:sur|au niveau de|sortie de) (?:le |l )?(?:petit )?(?:intestin|grele))(?![a-z])"
 )
-_STOMA_FAR = re.compile(
+_STOMA_FAR = Quick(
     r"(?<![a-z])(?:font|fait|totalis\w*|vid(?:e[es]?|ait|ons|ent|ange\w*)|produi\w*|donne|debite|perd|perdu|sort|sorti|recueilli\w*|releve|jete|pertes?"
     r"|total|compte|pichet|quantifie|mesure|rendu|notee?s?)(?![a-z])[^.;!?\n\d]{0,75}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
-_STOMA_BAG = re.compile(r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|poches?)(?![a-z])")
-_STOMA_EACH = re.compile(
+_STOMA_BAG = Quick(r"(?<![a-z])(?:ileo|ileostom\w*|colostom\w*|stomie|poches?)(?![a-z])")
+_STOMA_EACH = Quick(
     r"(?<![\d.,])(?P<times>\d{1,2}) (?:fois|poches?|vidanges?)(?![a-z])[^.;!?\n\d]{0,60}"
     r"(?<![\d.,])(?P<n>\d{2,4}|\d[.,]\d{1,2}) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
     r"(?= ?(?:a )?(?:chaque|chacune|par (?:poche|vidange)|la poche|l une))"
 )
-_STOOL = re.compile(
+_STOOL = Quick(
     r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])[^;!?\n]{0,80}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
-_STOOL_AFTER = re.compile(
+_STOOL_AFTER = Quick(
     r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?|un|bon) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
     r" (?:de |d )?(?:diarrhees?|selles?)"
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from care.understanding.quick import Quick
 from care.understanding.slips import pattern_of
 
 Precision = Literal["day", "month", "year"]
@@ -53,66 +53,66 @@ _KIND = (
     rf"|(?:remonte|remontent|remontait) a|(?:date|datent|datait|datant) (?:de|d)|{SINCE}|pendant|pdt|durant|dans|ds"
     r"|d ici|sous)"
 )
-DURATION = re.compile(
+DURATION = Quick(
     rf"(?<![a-z]){_KIND} (?:(?:environ|presque|bientot|deja|a peu pres|plus d|plus de|pres d|pres de"
     rf"|au moins|moins d|moins de|peu pres|les|ces) )*"
     rf"{_AMOUNT} ?(?:de |petite?s? )?{_UNIT}(?P<half> et demie?)?"
 )
-DISTANCE = re.compile(
+DISTANCE = Quick(
     rf"(?<![a-z\d.,/])(?:a )?{_AMOUNT} ?{_UNIT}(?P<half> et demie?)?"
     r"(?= (?:apres|post|de (?:la|ma|sa|mon|son|l|cette)|d une?) (?!traitement de|recul))"
 )
-BARE_DURATION = re.compile(
+BARE_DURATION = Quick(
     rf"(?<![\d.,/a-z])(?P<n>\d{{1,3}}(?:[.,]5)?) ?(?:de )?{_UNIT}(?P<half> et demie?)?"
 )
-NUMERIC = re.compile(
+NUMERIC = Quick(
     r"(?<![\d/.,])(?:(?P<d>0?[1-9]|[12]\d|3[01])(?P<sep>[/. ])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<y>20\d\d"
     r"|19\d\d|\d\d)"
     r"|(?P<y2>20\d\d)[/. ](?P<m2>0[1-9]|1[0-2])[/. ](?P<d2>0[1-9]|[12]\d|3[01]))(?![\d/]|[.,]\d)"
 )
-DAY_MONTH = re.compile(
+DAY_MONTH = Quick(
     r"(?<![a-z])(?:le|du|au|depuis le|jusqu au|date du|pour le|avant le) (?P<d>0?[1-9]|[12]\d"
     r"|3[01])(?:/(?P<m>0?[1-9]|1[0-2])|\.(?P<m2>0[1-9]|1[0-2]))(?![\d/]|[.,]\d| ?(?:mg|g|ml|kg|cm|mm|%|°)(?![a-z]))"
 )
 # `au bilan du 18-11`, `dernière cure 10-11`: a hyphen is a space here, so only two full figures after a cue count.
-DASHED_DAY_MONTH = re.compile(
+DASHED_DAY_MONTH = Quick(
     r"(?<![a-z])(?:le|du|au|depuis le|jusqu au"
     r"|(?:derniere?|dern) (?:cure|chimio|perf\w*|seance|injection|bilan|nfs|scanner))"
     r" (?P<d>0[1-9]|[12]\d|3[01]) (?P<m>0[1-9]|1[0-2])(?![\d/:]|[.,]\d| \d"
     r"| ?(?:h|heures?|mg|ml|g|kg|cm|mm|ans|a|mois|jours?|fois|eme|e|rue|avenue|bis|[%°€])(?![a-z]))"
 )
-NAMED = re.compile(
+NAMED = Quick(
     rf"(?<![\d.,/])(?:(?:{_D}) )?(?P<d>0?[1-9]|[12]\d"
     rf"|3[01]|premier)(?:er)? ?(?P<m>{_M})\.?(?![a-z])(?: (?P<y>20\d\d|19\d\d|\d\d(?! ?[h:/.]\d|\d)))?"
 )
-RANGE_START = re.compile(
+RANGE_START = Quick(
     rf"(?<![a-z])(?:du|le) (?P<d>0?[1-9]|[12]\d|3[01])(?:er)?"
     rf"(?= (?:au|et|ou)(?: le)? (?:0?[1-9]|[12]\d|3[01]) (?P<m>{_M})(?![a-z]))"
 )
-FEAST = re.compile(
+FEAST = Quick(
     r"(?<![a-z])(?P<w>noel|nouvel an|jour de l an|toussaint|reveillon|14 juillet|11 novembre|15 aout)(?![a-z])"
 )
 FEASTS = {
     "noel": (12, 25), "nouvel an": (1, 1), "jour de l an": (1, 1), "toussaint": (11, 1), "reveillon": (12, 24),
     "14 juillet": (7, 14), "11 novembre": (11, 11), "15 aout": (8, 15),
 }  # fmt: skip
-MONTH = re.compile(
+MONTH = Quick(
     rf"(?<![a-z\d])(?P<part>debut|mi|fin|courant|en|entre|{SINCE}|au mois (?:de|d)|mois (?:de|d)|de|d"
     rf"|jusqu (?:en|a|au mois (?:de|d))|en fin|finie?s?|terminee?s?|arretee?s?|fin du mois (?:de|d))"
     rf" (?P<m>{_M})\.?(?![a-z])(?: (?:de l annee )?(?P<y>20\d\d|19\d\d|dernier|passe|prochain))?"
 )
 # `de mars à août`, `entre février et avril`: the month that closes, told by the one that opens.
-RANGE_END = re.compile(
+RANGE_END = Quick(
     rf"(?<![a-z\d])(?:et|a|jusqu (?:a|en|au)) (?P<part>fin |debut |mi )?(?P<m>{_M})\.?(?![a-z])(?! (?:20|19)\d\d)"
 )
-RANGE_OPENED = re.compile(rf"(?<![a-z])(?:entre|de|d|depuis) (?:fin |debut |mi )?{_M}\.? $")
-MONTH_YEAR = re.compile(rf"(?<![a-z\d])(?P<m>{_M})\.? (?P<y>20\d\d|19\d\d)(?!\d)")
-ONLY_MONTH = re.compile(rf"(?<![a-z])(?P<m>{_M})\.?(?![a-z])")
-ONLY_YEAR = re.compile(r"(?<![\d/.])(?P<y>20\d\d|19[5-9]\d)(?!\d)")
-ONLY_DAY = re.compile(r"(?<![a-z])le (?P<d>0?[1-9]|[12]\d|3[01])(?:er)?(?![\d/.,a-z]| ?h)")
-MONTH_NUMBER = re.compile(r"(?<![\d/.])(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])")
-YEAR = re.compile(rf"(?<![a-z\d])(?:en|{SINCE}|annee|fin|debut) (?P<y>20\d\d|19[5-9]\d)(?!\d)")
-RELATIVE = re.compile(
+RANGE_OPENED = Quick(rf"(?<![a-z])(?:entre|de|d|depuis) (?:fin |debut |mi )?{_M}\.? $")
+MONTH_YEAR = Quick(rf"(?<![a-z\d])(?P<m>{_M})\.? (?P<y>20\d\d|19\d\d)(?!\d)")
+ONLY_MONTH = Quick(rf"(?<![a-z])(?P<m>{_M})\.?(?![a-z])")
+ONLY_YEAR = Quick(r"(?<![\d/.])(?P<y>20\d\d|19[5-9]\d)(?!\d)")
+ONLY_DAY = Quick(r"(?<![a-z])le (?P<d>0?[1-9]|[12]\d|3[01])(?:er)?(?![\d/.,a-z]| ?h)")
+MONTH_NUMBER = Quick(r"(?<![\d/.])(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])")
+YEAR = Quick(rf"(?<![a-z\d])(?:en|{SINCE}|annee|fin|debut) (?P<y>20\d\d|19[5-9]\d)(?!\d)")
+RELATIVE = Quick(
     r"(?<![a-z])(?P<w>av(?:ant|an|nt|nat|at|ent|t|amt|abt|nant|ants)? ?t?(?:h?ier|hire|heir|hiere)(?: soir| matin)?"
     r"|(?:hier|yer|iher|hyer|hire|heir|hiere|hieer|hiier|hierr)(?: soir| matin| apres midi)?|aujourd ?hui"
     r"|ce jour|ce matin|cette nuit|ojd|ojourd ?hui|auj(?![a-z])|cet? aprem"
@@ -124,7 +124,7 @@ RELATIVE = re.compile(
     r"|cet ete|l ete dernier|cet hiver|l hiver dernier"
     r"|ce printemps|au printemps|le printemps dernier)(?![a-z])"
 )
-WEEKDAY = re.compile(
+WEEKDAY = Quick(
     rf"(?<!tous les )(?<!chaque )(?<!un )(?<![a-z])(?P<w>{_D})s?"
     rf"(?: (?P<which>{_WHICH}|en huit|en 8|en quinze"
     rf"|en 15|(?:de )?(?:la )?semaine (?:prochaine|derniere|passee|d avant)|de l autre semaine"
@@ -141,19 +141,17 @@ OPENS_DURATION = re.compile(
     rf"(?<![a-z])(?:{SINCE}|derniere?s? (?:vraies? )?selles?(?: (?:c etait|etait|date de|datant de|remonte a))?"
     r"|derniere fois [^.;!?\n\d]{0,24}selles?(?: (?:c etait|etait|date de|remonte a))?) (?:le |la )?$"
 )
-CUED_WEEKDAY = re.compile(
+CUED_WEEKDAY = Quick(
     rf"(?<![a-z])(?P<w>{_SHORT}|{_DAY_SLIP})\.? (?P<which>{_WHICH})(?![a-z])"
     rf"|(?<![a-z]){SINCE} (?P<w2>{_SHORT})(?: (?:matin|soir|midi)| ?(?=$|[.,;:!?)\n]))"
     rf"|(?<![a-z])(?P<w3>lun|merc|vend|sam|dim) (?:matin|soir|midi|aprem|apres midi)(?![a-z])"
 )
-WEEKDAY_DAY = re.compile(
+WEEKDAY_DAY = Quick(
     rf"(?<![a-z])(?P<w>{_D}) (?:le )?(?P<d>0?[1-9]|[12]\d|3[01])"
     r"(?![\d.,/:]| ?(?:h(?![a-z])|heures?|°|%|kg|mg|g/|fois|x\b))"
 )
-WEEK_END = re.compile(
-    r"(?<![a-z])(?:ce|le) ?week ?end(?: (?P<which>dernier|passe|prochain))?(?![a-z])"
-)
-CUED_DAY = re.compile(
+WEEK_END = Quick(r"(?<![a-z])(?:ce|le) ?week ?end(?: (?P<which>dernier|passe|prochain))?(?![a-z])")
+CUED_DAY = Quick(
     r"(?<![a-z])(?:chimio\w*|cures?|seances?|injections?|perf\w*|rdv|rendez vous|scanner|tdm|irm|tep|bilan"
     r"|consult\w*|operee?"
     r"|operation|chirurgie|fini\w*|termine\w*|commence\w*|debut\w*|arret\w*|recue?|depuis|sortie?|hospitalis\w*|prevue?"
@@ -161,26 +159,26 @@ CUED_DAY = re.compile(
     r"(?: (?!le |appel|compos|faire|\d)[a-z\d]+){0,3}? le (?P<d>0?[1-9]|[12]\d|3[01])(?:er)?"
     r"(?![\d.,/:a-z%°]| ?(?:h(?![a-z])|e(?![a-z])|eme|heures?)| arrondis)"
 )
-BARE_DAY_MONTH = re.compile(
+BARE_DAY_MONTH = Quick(
     rf"(?:(?<![\d/.,a-z])(?:(?P<d>0[1-9]|1[3-9]|2\d|3[01])/(?P<m>0[1-9]|1[0-2]))"
     rf"|(?<![a-z])(?:rdv|rendez vous|chimio|cure|seance|scanner|irm|tdm|{_D}|o|au|du|ce|fini|fin|operee?|depuis|c\d|j1)"
     r" (?:le )?(?P<d2>0?[1-9]|[12]\d|3[01])/(?P<m2>0[1-9]|1[0-2]))(?![\d/]|[.,]\d| ?(?:mmhg|cm|mm|de tension|%))"
 )
-MONTH_SHORT_YEAR = re.compile(
+MONTH_SHORT_YEAR = Quick(
     r"(?<![a-z])(?:en|depuis|fin|debut|operee? en|diagnosti\w+ en|dx) (?P<m>0[1-9]|1[0-2])/(?P<y>[12]\d)(?![\d/])"
 )
-BARE_YEAR = re.compile(
+BARE_YEAR = Quick(
     r"(?<=[a-z,(] )(?P<y>199\d|20[012]\d)(?![\d.,/%]\d| ?(?:/|x|g|k|mg|ui|u|mm|ml|ng|kcal|pas|metres|euros|€|calories"
     r"|plaq|leuco|pnn|km|h|m2|cal|avenue|rue|lits)(?![a-z])|\d)"
 )
-BACKWARD = re.compile(
+BACKWARD = Quick(
     rf"(?<![a-z])(?:{SINCE}|fini[es]*|termine\w*|arrete\w*|stoppe\w*|dernier\w*|recu\w*"
     r"|(?:ai|a|as|ont|avons|avez|avai[st]|avaient|etai[st]|etaient) (?:[a-z]+ment |deja |bien )?(?:ete )?"
     r"(?:commence\w*|debute\w*|demarre\w*|fait\w*|passe\w*|opere\w*|vu\w*|pris\w*)"
     r"|(?<!m )(?<!l )(?<!s )operee?|eue?|date|datant|hier|sortie?"
     r"|hospitalisee?|diagnostiquee?|survenue?|realisee?)(?![a-z])[^,.;]{0,32}$"
 )
-FORWARD = re.compile(
+FORWARD = Quick(
     r"(?<![a-z])(?:prochaine?s?|a partir|plutot|dispo\w*|rdv|rendez vous|creneau|prevue?s?|prevoi\w*"
     r"|sera|seront|aura|aurai"
     r"|serait|reporte[rz]|decale[rz]?|deplace[rz]|avance[rz]|convoque\w*|convocation|programme\w*|jusqu|d ici|avant le"

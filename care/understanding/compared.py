@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from care.understanding.compared_stools import read_compared_stools
 from care.understanding.numbers import Draft, NumericView, number, tidy
+from care.understanding.quick import Quick
 
 _OXYGEN = r"(?<![a-z])(?:spo ?2|sato2|satu?|saturation|oxymetre|saturometre|doigtier)(?![a-z])"
 _NOT_OXYGEN = (
@@ -19,17 +20,17 @@ _NOT_OXYGEN = (
 )
 # Both in one phrase: `97 % au dernier passage et 93 aujourd'hui`, `91 contre 97 la semaine dernière`.
 _FELL = (
-    re.compile(
+    Quick(
         r"(?<![a-z])(?:spo ?2|satu?|saturation)(?![a-z])[^.;\n\d]{0,12}"
         r"(?:habituelle(?:ment)?|d habitude|de base|avant)[^.;\n\d]{0,12}(?P<high>9\d|100) ?%?[^.;\n\d]{1,30}"
         r"(?P<low>[6-9]\d)(?![\d/]|[.,]\d)"
     ),
-    re.compile(
+    Quick(
         rf"{_OXYGEN}[^.;\n\d]{{0,25}}(?P<high>9\d|100) ?%?(?! ?(?:bpm|/min)){_NOT_OXYGEN}{{0,45}}(?<![a-z])"
         r"(?:a|et|puis|maintenant|aujourd hui|ce jour|ce matin|ce soir|la|mais|->|>)(?![a-z])"
         rf"{_NOT_OXYGEN}{{0,22}}(?P<low>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm|/min|puls\w*|batt\w*))"
     ),
-    re.compile(
+    Quick(
         rf"{_OXYGEN}[^.;\n\d]{{0,25}}(?P<low>[6-9]\d) ?%?{_NOT_OXYGEN}{{0,30}}(?<![a-z])(?:contre|au lieu de|vs|versus"
         rf"|alors qu\w*|pour|d habitude|habituellement|avant)(?![a-z]){_NOT_OXYGEN}{{0,30}}"
         r"(?P<high>9\d|100) ?%?(?! ?(?:bpm|/min|ans|kg|fois|jours))"
@@ -37,58 +38,56 @@ _FELL = (
 )
 # `94 % contre 99 %` needs no more than a message that speaks of breath, `93 alors que d'habitude 98` one of saturation.
 _NOT_ANOTHER_UNIT = r"(?![\d/]|[.,]\d| ?(?:ans?|kgs?|kilos?|bpm|/min|fois|jours?|mm)(?![a-z]))"
-_AGAINST = re.compile(
+_AGAINST = Quick(
     rf"(?<![\d.,/])(?P<low>[6-9]\d){_NOT_ANOTHER_UNIT}(?P<sign> ?%)?{_NOT_OXYGEN}{{0,30}}(?<![a-z])"
     rf"(?:contre|au lieu de|vs|versus|alors qu\w*|quand|d habitude|d ordinaire)(?![a-z]){_NOT_OXYGEN}{{0,30}}"
     rf"(?<!\d)(?P<high>9\d|100){_NOT_ANOTHER_UNIT}(?P<signs> ?%)?"
 )
-_BREATH = re.compile(
-    r"(?<![a-z])(?:s?essouffl|souffl|respir|touss|toux|dyspn|oxygen|enhertu|poumon)\w*"
-)
+_BREATH = Quick(r"(?<![a-z])(?:s?essouffl|souffl|respir|touss|toux|dyspn|oxygen|enhertu|poumon)\w*")
 # Each said on its own, anywhere in a message that speaks of saturation.
-_SATURATION = re.compile(
+_SATURATION = Quick(
     r"(?<![a-z])(?:pince|doigtier|oxymetre|spo ?2|sao2|sat\w*|desatur\w*|saturometre)"
 )
-_USUAL = re.compile(
+_USUAL = Quick(
     r"(?:habituel\w*|d habitude|d ordinaire|de base|usuelle?|connue|anterieure|hier|avant)(?: (?:a|de|est|etait|vers))?"
     r"(?: ?[:=])? ?(?P<a>9\d|100|8\d)(?![\d/]|[.,]\d) ?%?"
     r"|(?<![\d.,/])(?P<b>9\d|100|8\d) ?%? (?:d habitude|d ordinaire|habituel\w*|au lieu|de base|hier)"
     r"|au lieu de (?P<c>9\d|100)(?![\d/]|[.,]\d)"
 )
-_WALKING = re.compile(
+_WALKING = Quick(
     r"(?:marche|effort|marchant|deambul\w*)(?: (?:a|de|est|tombe a|descend a|chute a|il|elle))*"
     r"(?: ?[:=])? ?(?P<a>[6-9]\d)(?![\d/]|[.,]\d) ?%?"
     r"|(?<![\d.,/])(?P<b>[6-9]\d) ?%? (?:a la |a l |en )?(?:marche|effort|marchant)"
 )
-_RESTING = re.compile(
+_RESTING = Quick(
     r"(?:repos|aa|air ambiant)(?: (?:a|de|est))?(?: ?[:=])? ?(?P<a>[6-9]\d|100)(?![\d/]|[.,]\d)"
     r"|(?<![\d.,/])(?P<b>[6-9]\d|100) ?%? (?:au |de )?(?:repos|en air|aa(?![a-z]))"
     r"|(?:spo ?2|sat\w*)(?: (?:a|de|est))?(?: ?[:=])? ?(?P<c>[6-9]\d|100)(?![\d/]|[.,]\d)"
 )
 _MOST_POINTS = 40
 
-_WEIGHED = re.compile(r"(?<![a-z])(?:kgs?|kilos?|pes[a-z]*|poids|balance)(?![a-z])")
-_KILOS = re.compile(
+_WEIGHED = Quick(r"(?<![a-z])(?:kgs?|kilos?|pes[a-z]*|poids|balance)(?![a-z])")
+_KILOS = Quick(
     r"(?<![\d.,/])(?P<w>\d{2,3}(?:[.,]\d)?)(?![\d/]|[.,]\d)(?P<u> ?(?:kgs?|kilos?)(?![a-z]))?"
     r"(?! ?(?:ans?|%|cm|mm|mg|g(?![a-z])|h(?![a-z])|heures?|jours?|j(?![a-z])|mois|semaines?|ml|fois|x|km|gy|bpm"
     r"|battements|°|degres|minutes?|min))"
 )
-_THEN = re.compile(
+_THEN = Quick(
     r"(?:il y a|ya|mois|semaines?|avant|contre|au lieu|dernier|derniere|passee?|cure|ete|printemps|hiver|automne"
     r"|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|noel|rentree|habituel"
     r"|faisai[ts]|pesai[ts]|etai[ts]|depart|debut|chimio|depuis|perfusion|traitement|operation|vacances|foire)"
 )
-_GAINED = re.compile(
+_GAINED = Quick(
     r"(?<![a-z])(?:(?:re)?(?:pris|prends?|gagne[a-z]*) ?(?:[,:]|du poids|(?:de |des |quelques |ses |mes )?"
     r"(?:\d{1,2}(?:[.,]\d)? ?)?(?:kgs?|kilos?|poids)(?![a-z]))|(?:re)?grossi[a-z]*|prise de (?:poids|\d))"
 )
-_LINKED = re.compile(
+_LINKED = Quick(
     r"(?:^|[ ,])(?:contre|puis|maintenant|au lieu de|a|pes[a-z]+)(?![a-z]),? ?"
     r"(?:(?!pouls|fc|ta |tension|pas |sat|spo2|fr |taille)[a-z]+ ){0,2}$"
 )
-_TODAY = re.compile(r" ?(?:kgs?|kilos?)? ?(?:ce matin|aujourd hui|il y a|au lieu)")
-_OTHER_SIGN = re.compile(r"(?:pouls|fc|ta|tension|pas|sat|spo2|fr|coeur|taille)(?: [a-z]+)? $")
-_SENTENCE = re.compile(r"[^.;!?\n]+(?:[.,]\d[^.;!?\n]*)*")
+_TODAY = Quick(r" ?(?:kgs?|kilos?)? ?(?:ce matin|aujourd hui|il y a|au lieu)")
+_OTHER_SIGN = Quick(r"(?:pouls|fc|ta|tension|pas|sat|spo2|fr|coeur|taille)(?: [a-z]+)? $")
+_SENTENCE = Quick(r"[^.;!?\n]+(?:[.,]\d[^.;!?\n]*)*")
 
 
 def read_compared(view: NumericView) -> Iterator[Draft]:

@@ -21,9 +21,10 @@ from care.understanding.episode_words import (
 )
 from care.understanding.facts import Value
 from care.understanding.numbers import Draft, NumericView
+from care.understanding.quick import Quick
 
 _HABITUAL = rf"(?:{HABIT}|(?<!in)habitu\w*)"
-_HABIT = re.compile(_HABITUAL)
+_HABIT = Quick(_HABITUAL)
 _NO_UNIT = r"(?! ?(?:fu|h|ans?|jours?|semaines?|mois|heures?|ml|litres?|l|g|kg)(?![a-z]))"
 _NO_FEVER = r"(?!(?:3[6-9]|4[01])(?! ?(?:x|fois|selles?|passages?)))"
 _COUNTED = (
@@ -34,7 +35,7 @@ _COUNTED = (
 )
 # Read only in a message that speaks of the bowels: the sentence may end between the two numbers.
 _WITH_BOWEL = tuple(
-    re.compile(pattern)
+    Quick(pattern)
     for pattern in (
         (
             rf"{N} ?(?:selles?|fois|passages?|x(?![a-z]))[^.;!?\n\d]{{0,30}}"
@@ -52,7 +53,7 @@ _WITH_BOWEL = tuple(
     )
 )
 _ANYWHERE = tuple(
-    re.compile(pattern)
+    Quick(pattern)
     for pattern in (
         (
             rf"(?:{HABIT}|avant)[^.;!?\n]{{0,30}}?{_COUNTED.format('usual', '')}[^.;!?\n]{{0,80}}?"
@@ -78,23 +79,23 @@ _ANYWHERE = tuple(
     )
 )
 _MORE = tuple(
-    re.compile(pattern)
+    Quick(pattern)
     for pattern in (
         rf"(?<![a-z])(?:vais|vas?|allee?|aller) (?:y )?{N} ?(?:fois|x) (?:de|en) plus(?! (?:vite|loin|souvent|fort))",
         rf"(?<![a-z])(?:selles?|diar+h?e+s?|toilettes)[^.;!?\n\d]{{0,36}}?{N} (?:de|en) plus(?= ?(?:par|/) ?j|,|$)",
         rf"{N} ?passages? (?:de plus|en plus|supplementaires?)",
     )
 )
-_GOING_MORE = re.compile(
+_GOING_MORE = Quick(
     r"(?<![a-z])(?:vais|vas?|allee?s?|aller|cours|court|file|suis|est) (?:y )?"
     r"(?:au moins |bien |aux? |a la |selles? |toilettes |wc )*"
     r"(?P<n>\d{1,2}) ?(?:fois|x) (?:de|en) plus(?! (?:vite|loin|souvent|fort|grand|cher))"
 )
 # Not the usual number but the one of a day or an hour: `contre 4 hier`, `avant-hier 4`, `avant le repas 2`.
-_A_DAY = re.compile(
+_A_DAY = Quick(
     r"(?<![a-z])(?:hier|veille|matin|midi|soir|nuit|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?![a-z])"
 )
-_BEFORE_HOUR = re.compile(
+_BEFORE_HOUR = Quick(
     r"avant ?(?:hier|midi|minuit|\d{1,2} ?h|(?:le |l |mon |son )?(?:petit )?"
     r"(?:dej\w*|repas|diner|souper|gouter|coucher|lever))"
 )
@@ -125,7 +126,7 @@ def read_compared_stools(view: NumericView) -> Iterator[Draft]:
             yield _draft(view, found, _number(found, "n"), {"extra": 1})
 
 
-def _all(patterns: tuple[re.Pattern[str], ...], view: NumericView) -> Iterator[re.Match[str]]:
+def _all(patterns: tuple[Quick, ...], view: NumericView) -> Iterator[re.Match[str]]:
     return (found for pattern in patterns for found in pattern.finditer(view.text))
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from care.understanding.facts import Value
 from care.understanding.numbers import Draft, NumericView, number, tidy
+from care.understanding.quick import Quick
 
 _RANGE = r"(?:(?P<low>\d{1,2}) ?(?:a|ou|/| ) ?)?(?P<n>\d{1,2})"
 _TIMES = r"(?:x|fois?|foit|episodes?)(?![a-z])"
-_STOOLS = re.compile(
+_STOOLS = Quick(
     rf"(?<![\d.,/]){_RANGE} ?(?:x |fois )?(?:selles?|diar+h?e+s?|coliques"
     rf"|(?:fois )?(?:aux toilettes|a la selle|au wc|aux wc|la diarrhee"
     r"|a selles)|episodes? de diar+h?e+s?)(?P<extra> (?:de plus|supplementaires?|en plus))?"
@@ -20,7 +21,7 @@ _STOOLS = re.compile(
     rf"|(?:selles?|diar+h?e+s?)(?: (?:liquides?|par jour|molles?))* ?(?:x|:"
     rf"|=) ?(?P<n3>\d{{1,2}})(?!\d)"
 )
-_VOMITS = re.compile(
+_VOMITS = Quick(
     rf"(?<![\d.,/]){_RANGE} ?(?:x |fois )?(?:vomissements?|vomi[ts]?(?![a-z])"
     rf"|episodes? de vomissements?)"
     rf"|(?:vomi[a-z]*|rendu|gerbe|degueule)(?: [a-z]+){{0,4}}? ?(?P<low2>\d{{1,2}} ?(?:a|ou|/"
@@ -29,7 +30,7 @@ _VOMITS = re.compile(
     r"|(?<![a-z])(?P<one>(?:un|1) (?:seul|unique|petit|simple) (?:petit |gros )?vomissement"
     r"|vomissement (?:unique|isole)|(?:un|1) (?:seul )?vomi|un vomissement(?= (?:en tout|au total)))(?![a-z])"
 )
-_RESCUE = re.compile(
+_RESCUE = Quick(
     r"(?<![\d.,/])(?P<n>\d{1,2}) ?(?:x |fois )?(?:(?:son|sa|mon|ma|ses|mes|de|d|l|le|la|du|une|un) ){0,2}"
     r"(?:doses? de secours|inter ?doses?|bolus|actiskenan|oxynorm\w*|sevredol|oramorph|abstral|instanyl|effentora)"
     r"|(?:inter ?doses?|doses? de secours)(?: [a-z]+){0,3} (?P<n2>\d{1,2})(?: fois| par jour|/ ?j)"
@@ -39,30 +40,30 @@ _RESCUE = re.compile(
     r"(?:morphine|oramorph|actiskenan|oxynorm\w*|abstral|instanyl|effentora|pecfent)"
     r"(?! (?:a liberation|lp|matin|par semaine))"
 )
-_HOURLY = re.compile(
+_HOURLY = Quick(
     r"(?P<what>vomi[a-z]*|diar+h?e+s?|toilettes"
     r"|selles?)(?: [a-z]+){0,3} (?:toutes? les? (?:demi )?(?:heures?|30 min|20 min))"
 )
-_SIZE = re.compile(
+_SIZE = Quick(
     r"(?<![\d.,])(?P<a>\d{1,3}(?:[.,]\d{1,2})?) ?(?:(?:x|sur|/"
     r"|par) ?(?P<b>\d{1,3}(?:[.,]\d{1,2})?) ?)?"
     r"(?:(?:x|sur|/|par) ?(?P<c>\d{1,3}(?:[.,]\d{1,2})?) ?)?(?P<u>mm|cm|millimetres?"
     r"|centimetres?)(?![a-z\d])"
 )
 _SCORES = (
-    ("acr", re.compile(r"(?<![a-z])(?:acr|bi ?rads?)(?: ?(?:classee?|a|:|=|type|de) ?)* ?(?P<n>[0-6])(?!\d)")),
-    ("pirads", re.compile(r"(?<![a-z])pi ?rads?(?: ?[:=])? ?(?P<n>[1-5])(?!\d)")),
-    ("tirads", re.compile(r"(?<![a-z])(?:eu ?)?ti ?rads?(?: ?[:=])? ?(?P<n>[1-5])(?!\d)")),
-    ("lirads", re.compile(r"(?<![a-z])li ?rads?(?: ?[:=])? ?(?P<n>[1-5])(?!\d)")),
-    ("bosniak", re.compile(r"(?<![a-z])bosniak ?(?P<n>[1-4])(?!\d)")),
-    ("gleason", re.compile(r"(?<![a-z])gleason ?(?:a |: ?|= ?)?(?P<n>[6-9]|10)(?!\d| ?\+)")),
-    ("isup", re.compile(r"(?<![a-z])isup ?(?P<n>[1-5])(?!\d)")),
-    ("g8", re.compile(r"(?<![a-z])g ?8(?: ?(?:a|:|=|est))* ?(?P<n>1[0-7]|\d(?:[.,]5)?)(?! ?g)(?:/17)?(?!\d)")),
+    ("acr", Quick(r"(?<![a-z])(?:acr|bi ?rads?)(?: ?(?:classee?|a|:|=|type|de) ?)* ?(?P<n>[0-6])(?!\d)")),
+    ("pirads", Quick(r"(?<![a-z])pi ?rads?(?: ?[:=])? ?(?P<n>[1-5])(?!\d)")),
+    ("tirads", Quick(r"(?<![a-z])(?:eu ?)?ti ?rads?(?: ?[:=])? ?(?P<n>[1-5])(?!\d)")),
+    ("lirads", Quick(r"(?<![a-z])li ?rads?(?: ?[:=])? ?(?P<n>[1-5])(?!\d)")),
+    ("bosniak", Quick(r"(?<![a-z])bosniak ?(?P<n>[1-4])(?!\d)")),
+    ("gleason", Quick(r"(?<![a-z])gleason ?(?:a |: ?|= ?)?(?P<n>[6-9]|10)(?!\d| ?\+)")),
+    ("isup", Quick(r"(?<![a-z])isup ?(?P<n>[1-5])(?!\d)")),
+    ("g8", Quick(r"(?<![a-z])g ?8(?: ?(?:a|:|=|est))* ?(?P<n>1[0-7]|\d(?:[.,]5)?)(?! ?g)(?:/17)?(?!\d)")),
 )  # fmt: skip
-_GLEASON_SUM = re.compile(
+_GLEASON_SUM = Quick(
     r"(?<![a-z])gleason ?(?:a |: ?|= ?)?(?:\d ?\(? ?)?(?P<a>[3-5]) ?\+ ?(?P<b>[3-5])"
 )
-_DAY = re.compile(
+_DAY = Quick(
     r"(?<![a-z\d/])(?:(?<!\d )|(?<=c\d )|(?<=c\d\d ))j ?\+? ?(?P<n>\d{1,3})"
     r"(?![\d]|[.,]\d| ?(?:ans|fois|h\b|kg|%|°|/\d))"
     r""
@@ -70,17 +71,17 @@ _DAY = re.compile(
     r"|(?<![a-z])(?<!ce )jour (?P<n3>\d{1,3})(?!\d|[.,]\d| ?(?:kg|kilo))"
     r"|(?<!\d)(?P<n4>\d{1,2}) ?(?:e|eme|ieme) jour(?! du mois)"
 )
-_CYCLE = re.compile(
+_CYCLE = Quick(
     r"(?<![a-z\d])c(?P<n>\d{1,2})(?![\d.,]|[a-ik-z])|(?:(?<=j\d)|(?<=j\d\d))c(?P<n2>\d{1,2})(?!\d)"
     r"|(?<![a-z])(?:cycle|cure)s? ?(?:n ?°? ?|numero )?(?P<n3>\d{1,2})(?!\d)"
     r"|(?<![a-z\d])(?P<n4>\d{1,2}) ?(?:e|eme|ieme|nd|nde|er|ere) (?:cure|cycle|chimio"
     r"|seance de chimio)"
 )
 # `J4 sans selle`: how long it lasts, no day of treatment; `C2 J4 sans selle` stays one.
-_DAY_WITHOUT = re.compile(
+_DAY_WITHOUT = Quick(
     r"(?<![a-z\d])(?<!c\d )j ?\+? ?(?P<n>\d{1,2})(?= (?:sans (?:selles?|transit|gaz|aller a)|de constipation))"
 )
-_BEFORE_DOSE = re.compile(r"[-–—−] ?\d+$")
+_BEFORE_DOSE = Quick(r"[-–—−] ?\d+$")
 
 
 def read_counts(view: NumericView) -> Iterator[Draft]:
@@ -103,7 +104,7 @@ def read_counts(view: NumericView) -> Iterator[Draft]:
     yield from _days_and_cycles(view)
 
 
-def _per_day(view: NumericView, pattern: re.Pattern[str], code: str, most: int) -> Iterator[Draft]:
+def _per_day(view: NumericView, pattern: Quick, code: str, most: int) -> Iterator[Draft]:
     for found in pattern.finditer(view.text):
         groups = found.groupdict()
         one = 1 if groups.get("one") else 0

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from care.understanding.numbers import Draft, NumericView, number, tidy
+from care.understanding.quick import Quick
 
 NUMBER = r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-_RATIO = re.compile(
+_RATIO = Quick(
     r"(?<![a-z])(?:creatininemie|creatinine|creat|crea)\b[^\n.;]{0,20}?"
     r"(?:(?:x|multipliee? par|fois) ?(?P<x>\d(?:[.,]\d)?)(?![\d])|(?P<times>\d(?:[.,]\d)?) ?(?:fois|x)(?! la n)"
     r"|(?P<word>doublee?|triplee?|double|triple))"
@@ -20,7 +21,7 @@ _BASE = re.compile(
     rf"|habituelle(?: a)?|avant(?: a)?|initiale(?: a)?) ?:? ?(?P<base>{NUMBER})"
 )
 # `créat de base 80, ce jour 120`: the base line said first.
-_BASE_THEN = re.compile(
+_BASE_THEN = Quick(
     rf"(?<![a-z])creat\w*(?: de)? base(?: a| de|:)? ?(?P<base>{NUMBER}) ?(?:umol/?l? ?)?[,;(] ?"
     rf"(?:ce jour|ce matin|aujourd hui|actuellement|maintenant|la)?(?: a)? ?(?P<now>\d{{2,4}})(?!\d)"
 )

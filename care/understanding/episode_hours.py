@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from care.understanding.episode_words import DOWN, OTHER, UP
 from care.understanding.numbers import Draft, NumericView
+from care.understanding.quick import Quick
 
 _HOUR = (
     r"(?:(?<![\d.,])\d{1,2} ?(?:h(?![a-z])|heures?)(?: ?[0-5]\d)?|minuit|midi)"
@@ -15,7 +16,7 @@ _HOUR = (
 _BETWEEN = (
     r"[ ,;/+-]*(?:(?:et|puis|encore|la|a|vers|ensuite|de nouveau|enfin|re|nouveau|apres|aussi) )*"
 )
-_LIST = re.compile(rf"{_HOUR}(?:{_BETWEEN}{_HOUR})+")
+_LIST = Quick(rf"{_HOUR}(?:{_BETWEEN}{_HOUR})+")
 _ONE_HOUR = re.compile(_HOUR)
 _MOST = 40
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from care.understanding.quick import Quick
+
 ORDINALS = {
     "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8,
     "neuvieme": 9, "dixieme": 10, "onzieme": 11, "douzieme": 12, "quinzieme": 15, "vingtieme": 20,
@@ -46,7 +48,7 @@ _MOTIONS = (
     r"|emissions?(?= de selle| liquide| ?/ ?j| par jour))(?![a-z])"
 )
 VOMITS = tuple(
-    re.compile(pattern)
+    Quick(pattern)
     for pattern in (
         rf"{N}{_TIMES}{_FEW}{_VOMIT}",
         rf"{_VOMIT}{_FEW}{N}{_TIMES}(?! (?:par semaine|par mois|dans le mois))",
@@ -79,7 +81,7 @@ VOMITS = tuple(
     )
 )
 STOOLS = tuple(
-    re.compile(pattern)
+    Quick(pattern)
     for pattern in (
         rf"{N}{_TRIPS}{_FEW}{_PLACE}",
         rf"{_PLACE}{_FEW}{N}{_TRIPS}(?! (?:par semaine|par mois))",
@@ -98,7 +100,7 @@ STOOLS = tuple(
 )
 # `vomir depuis hier, 6 fois`, `d'habitude une selle, là cinq par jour`: said far from its noun, other numbers between.
 FAR = tuple(
-    (code, re.compile(pattern))
+    (code, Quick(pattern))
     for code, pattern in (
         (
             "vomits",
@@ -118,12 +120,12 @@ FAR = tuple(
     )
 )
 # The place is not named: read only where the message speaks of the bowels.
-WENT = re.compile(
+WENT = Quick(
     rf"(?<![a-z])(?:sali|souille|change|fait dessus|(?:y|en) (?:est|suis|etait|ai|a|va|vais|vas|cours|court|file"
     rf"|retourne|retournes|fais|fait))e?(?![a-z])"
     rf"[^.;!?\n\d]{{0,24}}?{N}(?:{_TRIPS}|(?= *(?:$|[,.;]| aujourd| depuis| par jour| ce matin)))"
 )
-AGAIN = re.compile(
+AGAIN = Quick(
     r"(?<![\d.,])(?P<n>\d{1,2}) ?(?:changes?|couches?|protections?|draps?|fois)(?![a-z])[^.;!?\n]{0,20}?"
     r"(?:depuis|en|cette|dans) |(?<![\d.,])(?P<n2>\d{1,2}) ?x ?/ ?(?:j|24)(?![a-z])"
     r"|(?<![\d.,])(?P<n3>\d{1,2}) fois (?:par|dans la|en une) (?:jour|journee|nuit)"
@@ -133,7 +135,7 @@ _EVERY = (
     r"(?P<u>demi heures?|heures?|h(?![a-z])|quarts? d heure|minutes?|min(?![a-z])|mn)"
 )
 RHYTHMS = tuple(
-    (code, re.compile(pattern))
+    (code, Quick(pattern))
     for code, what in (("vomits", _VOMIT), ("stools", _PLACE))
     for pattern in (
         rf"{what}[^.;!?\n]{{0,48}}?{_EVERY}",
@@ -142,7 +144,7 @@ RHYTHMS = tuple(
     )
 )
 HABIT = r"(?:d habitude|d ordinaire|normalement|en temps normal|habituellement|d accoutumee)"
-UP = re.compile(
+UP = Quick(
     r"(?<![a-z])(?:re)?(?:vomi[a-z]*|rend(?:s|u)?|gerb[a-z]*|degueul[a-z]*|degobill[a-z]*|regurgit[a-z]*|malade"
     r"|haricots?|bassines?)(?![a-z])"
 )
@@ -150,25 +152,23 @@ _DOWN = (
     r"selles?|diar+h?e+[a-z]*|toilettes?|wc|liquides?|caca|coliques?|chiasse|vide|videe?|trone|cuvette|gogues?"
     r"|cabinets?"
 )
-DOWN = re.compile(rf"(?<![a-z])(?:{_DOWN})(?![a-z])")
-BOWEL = re.compile(
+DOWN = Quick(rf"(?<![a-z])(?:{_DOWN})(?![a-z])")
+BOWEL = Quick(
     r"(?<![a-z])(?:vais|va|vas|allais|allait|allons) (?:y )?(?:\d ?(?:x|fois)|a la)"
     rf"|(?<![a-z])(?:{_DOWN}|transit|courante|molles?|imodium|loperamide|intestins?|colite|de l eau|vraie eau"
     r"|chasses? d eau|flotte)(?![a-z])"
 )
-OTHER = re.compile(
+OTHER = Quick(
     r"(?<![a-z])(?:pris|prise?s?|prends?|comprimes?|cachets?|gelules?|doses?|boites?|gouttes|zophren|doliprane|vogalene|urin[a-z]*"
     r"|pipi|piss[a-z]*|mictions?|rdv|rendez|temperature|fievre|actiskenan|oxynorm[a-z]*|oramorph|morphine|bolus|interdoses?"
     r"|seances?|perfusions?|cures?|semaine|mois|etages?|escaliers?|kilos?|kg|euros?|piqures?|injections?)(?![a-z])"
 )
-_URINE = re.compile(r"(?<![a-z])(?:gouttes?|pipi|urin[a-z]*|piss[a-z]*|miction[a-z]*)(?![a-z])")
-_NOT_A_DAY = re.compile(
-    r" ?(?:par|/) ?(?:semaine|mois)|,? (?:la|les) (?:semaine|mois) dernie?re?s?"
-)
+_URINE = Quick(r"(?<![a-z])(?:gouttes?|pipi|urin[a-z]*|piss[a-z]*|miction[a-z]*)(?![a-z])")
+_NOT_A_DAY = Quick(r" ?(?:par|/) ?(?:semaine|mois)|,? (?:la|les) (?:semaine|mois) dernie?re?s?")
 
 
 # A sentence that opens with the count of what the one before it told.
-OPENS = re.compile(
+OPENS = Quick(
     r"[.;!?\n:] ?(?:(?:oui|et|deja|au moins|au bas mot|bien|environ|peut etre|facilement|j ai compte"
     r"|on en est a|je dirais|c est|ca fait|pas loin de)(?: ?: ?| )){0,3}"
     rf"{N} ?(?:fois|x|reprises|episodes)(?![a-z])(?! (?:par semaine|par mois|plus|moins|la dose))"

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from care.understanding import episode_words as said
 from care.understanding.facts import Value
 from care.understanding.numbers import Draft, NumericView
+from care.understanding.quick import Quick
 
-_HABIT = re.compile(rf"{said.HABIT}[^.;!?\n]*$")
+_HABIT = Quick(rf"{said.HABIT}[^.;!?\n]*$")
 _MOST = {"vomits": 60, "stools": 40}
 _HOUR_COUNT = 12
 

@@ -14,21 +14,22 @@ from care.understanding.ages_of_others import (
 )
 from care.understanding.facts import Status, Value
 from care.understanding.numbers import Draft, NumericView, number, tidy
+from care.understanding.quick import Quick
 
-_AGE = re.compile(
+_AGE = Quick(
     r"(?<![\d.,/])(?P<years>\d{1,3})(?: ?(?:an+s*|asns?|nas|sna|ams|aans|an[xz]|piges|balais|berges)|a"
     r"| a(?= *(?:$|[^\w ])))"
     r"(?![a-z\d])(?! ?(?:d |de |du |apres|plus tard|que |avant|sans|tous(?![a-z])))"
 )
-_AGE_TEXT = re.compile(
+_AGE_TEXT = Quick(
     r"(?<![a-z])age(?:e)? (?:de |: ?)?(?P<years>\d{1,3})(?!\d)|(?<![a-z])age ?[:=] ?(?P<y2>\d{1,3})"
 )
-_AGE_SEX = re.compile(
+_AGE_SEX = Quick(
     r"(?<![a-z\d])(?P<sex>f|h|m|femme|homme|patiente?|pte?|dame|mr|mme) ?(?:de |, ?"
     r"|: ?)?(?P<years>\d{2,3})(?!\d|[.,/]\d| ?(?:°|%|kg"
     r"|mg|mm|cm|pa\b|de fievre|fois|j\b|jours|g/|degres|h\b|bpm|semaines|mois|minutes|rue|avenue))"
 )
-_NOT_AN_AGE = re.compile(
+_NOT_AN_AGE = Quick(
     r"(?<![a-z])(?:depuis|il y a|pendant|dans|durant|tous les|apres|pour|sur|y a|plus de?|pres de?|moins de?"
     r"|remonte(?:nt)? a|dat(?:e|ent|ant) de?|au bout de|environ|toutes les|recul de"
     r"|traitement de|a l age de|vers l age de|fume|ses|mes|j|c|suivie? a|suivi (?:de|sur)|survie (?:a|de)"
@@ -37,55 +38,55 @@ _NOT_AN_AGE = re.compile(
     r"(?: (?:plus de"
     r"|environ|au moins|presque|bientot|deja))? ?$"
 )
-_AGE_BEFORE = re.compile(
+_AGE_BEFORE = Quick(
     r"(?<![a-z])(?:cancer(?: [a-z]+){0,3}|operee?|irradiee?|traitee?|diagnostiquee?|menopausee?|decedee?|morte?"
     r"|jusqu|colo|mammo|des|avant|date|vers) (?:a|d|l) ?$"
 )
-_STILL_AGE = re.compile(
+_STILL_AGE = Quick(
     r"(?<![a-z])(?:agee? de|patiente? de|age|femme de|homme de|personne de)(?: plus de"
     r"| environ)? ?$"
 )
-_BORN = re.compile(
+_BORN = Quick(
     r"(?<![a-z])(?:nee?(?:\(e\))?|naissance|ne \(e\)) (?:en|:|de) ?(?:(?:l annee|[a-z]{3,9}) )?"
     r"(?P<year>19\d\d|20[0-2]\d|\d\d)(?!\d|[.,/]\d| ?(?:kg|g|mg|°|ans|a |jours|mois))"
 )
-_AND_I = re.compile(
+_AND_I = Quick(
     r"(?<![a-z])ans(?![a-z])[^.;!?\n]{0,60}?(?<![a-z])(?:j en ai|moi) (?P<years>\d{2})"
     r"(?!\d|[.,/]\d| ?(?:ans|°|de |kg|fois|jours|mois|h\b|%))"
 )
 # `j'ai 47 ans et maman en a 76`
-_HAS_SO_MANY = re.compile(
+_HAS_SO_MANY = Quick(
     r"(?<![a-z])ans(?![a-z])[^!?\n]{0,80}?(?<![a-z])(?P<who>maman|papa|(?:ma|mon|notre|sa|son) [a-z]+(?: [a-z]+)?"
     r"|elle|il|lui|qui),? (?:lui |elle |il )?en (?:a|aura|avait) (?P<years>\d{2})(?= ?(?:$|[,.;:!?)\n]"
     r"|(?:et|elle|il|on|je|j|mais|avec|sous|qui|est|depuis|c|ma|mon|maintenant|cette|a|un|une)(?![a-z])))"
 )
-_ONE_YEAR = re.compile(
+_ONE_YEAR = Quick(
     r"(?<!bebe)(?<!enfant)(?<!fils)(?<!fille)(?<!petit)(?<!petite)(?<!garcon)(?<!nourrisson)(?<!age)(?<!agee) d $"
 )
-_FEMALE = re.compile(
+_FEMALE = Quick(
     r"(?<![a-z\d])(?:femme|patiente|pte|madame|mme|dame|ma mere|ma fille|ma soeur|ma tante"
     r"|ma grand mere|ma femme|mon epouse"
     r"|une jeune fille|enceinte|f(?= ?\d{2}(?!\d)))(?![a-z])"
 )
-_MALE = re.compile(
+_MALE = Quick(
     r"(?<![a-z\d])(?:homme|monsieur|mr|mon mari|mon pere|mon fils|mon frere|mon epoux|mon oncle"
     r"|mon grand pere|un garcon|patient"
     r"|h(?= ?\d{2}(?!\d| ?\d)))(?![a-z])"
 )
-_NOT_THE_PATIENT = re.compile(r"(?:votre|son|sa|sa femme|medecin|docteur|dr|infirmiere?) $")
-_PACK_YEARS = re.compile(
+_NOT_THE_PATIENT = Quick(r"(?:votre|son|sa|sa femme|medecin|docteur|dr|infirmiere?) $")
+_PACK_YEARS = Quick(
     r"(?<![\d.,/])(?P<n>\d{1,3}(?:[.,]5)?) ?(?:pa|p[ /.]a|paquets?[ /]?(?:par )?(?:annees?|ans?)"
     r"|pqts?[ /]?annees?)(?![a-z])"
     r"(?! ?(?:[:=]|a)? ?\d)"
 )
-_PERFORMANCE = re.compile(
+_PERFORMANCE = Quick(
     r"(?<![a-z])(?:ps|oms|ecog|who|performance status|pst|stade oms|indice oms)(?![a-z])"
     r"(?: ?(?:a|de|est|estime|estimee|status|index|score|actuel|ps|oms|ecog|egale?|environ|:|="
     r"|\() ?)* ?(?P<n>[0-4])(?:(?: ?/ ?| | a | ou )"
     r"(?P<n2>[0-4])(?![\d/]| ?(?:fois|jours?|j\b|ans)))?(?![\d]|[.,]\d)"
     r"|(?<![a-z\d])ps(?P<n3>[0-4])(?!\d)|(?<![a-z\d])oms(?P<n4>[0-4])(?!\d)"
 )
-_KARNOFSKY = re.compile(r"(?<![a-z])(?:karnofsky|ik|kps)(?: ?(?:a|de|:|=) ?)* ?(?P<n>\d0|100) ?%?")
+_KARNOFSKY = Quick(r"(?<![a-z])(?:karnofsky|ik|kps)(?: ?(?:a|de|:|=) ?)* ?(?P<n>\d0|100) ?%?")
 
 
 def read_patient(view: NumericView, year: int) -> Iterator[Draft]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from care.understanding.facts import Status, Value
 from care.understanding.numbers import Draft, NumericView, tidy
+from care.understanding.quick import Quick
 from care.understanding.temperature_limits import HAS, is_asked, is_limit
 
 _SIGN = r"(?P<sign>[<>]=?)? ?"
@@ -24,13 +25,13 @@ _NOT_MEASURED = (
     r"|selles?|vomi|x\b|sa\b"
     r"|seances?|cycles?|cures?|points?|comprimes?|gouttes?|cp\b|de tension|de (?:crp|pnn|hb|psa)))"
 )
-_MARKED = re.compile(
+_MARKED = Quick(
     rf"(?<![\d.,/]){_SIGN}(?P<w>3[3-9]|4[0-3]) ?(?:[.,](?P<d>\d{{1,2}}| \d) ?{_DEGREES} ?c?\b"
     rf"|{_DEGREES} ?c? ?[.,]? ?(?P<d2>\d)(?![\d°]|[ ]?(?:fois|jours?|j\b|h\b|heures?|mois"
     rf"|semaines?|x\b|selles?|cp\b))"
     rf"|(?P<d3>){_DEGREES} ?c?(?![a-z])| ?c(?![a-z\d]| \d))"
 )
-_DECIMAL = re.compile(
+_DECIMAL = Quick(
     rf"(?<![\d.,])(?:(?<!/)|(?<=3\d/)){_SIGN}(?P<w>3[3-9]|4[0-2])(?:(?:[.,]|;(?=\d(?!\d)))(?P<d>\d)\d?|c(?P<d2>\d)?)(?![\d°.,]\d"
     rf"|\d){_NOT_MEASURED}"
 )
@@ -39,49 +40,47 @@ _FEVER = (
     r"|thermometre|brulante?"
     r"|bouillante?|chaude?|montee? a|grimpe a|feverish|t°|th|temperature a)"
 )
-_NEAR_FEVER = re.compile(rf"(?<![a-z]){_FEVER}(?![a-z])")
-_BARE = re.compile(
+_NEAR_FEVER = Quick(rf"(?<![a-z]){_FEVER}(?![a-z])")
+_BARE = Quick(
     rf"(?<![\d.,/]){_SIGN}(?P<w>3[4-9]|4[0-2])(?: (?:et )?(?P<d>\d)(?!\d))?(?![\d°]|[.,]\d"
     rf"|h\d){_NOT_MEASURED}"
 )
-_COMPACT = re.compile(
-    r"(?<![\d.,/])(?P<w>3[5-9]|4[0-2])(?P<d>\d)(?![\d.,°/]| ?(?:g|mg|ml|ui|u|n|/)\b)"
-)
-_LABEL = re.compile(r"(?<![a-z])(?:t|temp|t°|th|tc)(?: ?[:=a] ?| ?)$")
-_OTHER_MEASURE = re.compile(
+_COMPACT = Quick(r"(?<![\d.,/])(?P<w>3[5-9]|4[0-2])(?P<d>\d)(?![\d.,°/]| ?(?:g|mg|ml|ui|u|n|/)\b)")
+_LABEL = Quick(r"(?<![a-z])(?:t|temp|t°|th|tc)(?: ?[:=a] ?| ?)$")
+_OTHER_MEASURE = Quick(
     r"(?<![a-z])(?:imc|bmi|poids|pese|taille|mesure|psa|ca|crp|hb|kt|hematocrite|ht|albumine|dfg"
     r"|clairance|glycemie|chapitre"
     r"|page|numero|departement|rue|tour|pointure|taille)(?: (?:a|de|est|du|:|=))* ?[:=]? ?$"
 )
-_OTHER_NUMBER = re.compile(
+_OTHER_NUMBER = Quick(
     r"(?<![a-z])(?:depuis|il y a|pendant|dans|age|agee|le|(?<!\d )j|c|numero|n°|f|h|femme"
     r"|homme) ?[:=]? ?$"
 )
-_NOT_ABOVE = re.compile(
+_NOT_ABOVE = Quick(
     r"(?:pas|jamais|sans)(?: [a-z]+){0,3} (?:plus (?:de|que)|au dessus de|depasse|superieure? a"
     r"|atteint|monte a) ?$"
 )
-_ABOVE = re.compile(r"(?:plus de|au dessus de|superieure? a|depasse|sup a|passe les) ?$")
-_BELOW = re.compile(r"(?:moins de|en dessous de|inferieure? a|au dessous de|inf a|sous) ?$")
+_ABOVE = Quick(r"(?:plus de|au dessus de|superieure? a|depasse|sup a|passe les) ?$")
+_BELOW = Quick(r"(?:moins de|en dessous de|inferieure? a|au dessous de|inf a|sous) ?$")
 # `autogreffe en juillet, 38 ce soir`: what opens a number said alone, before the moment it was taken.
-_OPENS = re.compile(r"(?:^|[,:;.\n] ?|(?<![a-z])(?:et|puis|mais|donc) ?)$")
+_OPENS = Quick(r"(?:^|[,:;.\n] ?|(?<![a-z])(?:et|puis|mais|donc) ?)$")
 # `rouge de la tête aux pieds avec 39, sous Bactrim`: the number closes what is said.
-_WITH = re.compile(
+_WITH = Quick(
     r"(?<![a-z])(?:(?:trembl|grelott|friss|claqu|secou|couche|alite|abattu|boutons?|rouge)\w*"
     r"(?: [a-z]+){0,5} avec(?: du| un)?) ?$"
 )
-_CLOSED = re.compile(r" ?(?:$|[,.;!?\n])")
-_SAID_NOW = re.compile(
+_CLOSED = Quick(r" ?(?:$|[,.;!?\n])")
+_SAID_NOW = Quick(
     r"(?<![a-z])(?:pile|exactement|tout juste|juste|tout rond|(?:j ?ai|il a|elle a|suis|est|etait|j etais|reste"
     r"|remonte|redescend\w*|monte|grimpe) ?a?"
     r"|(?:actuellement|maintenant|mtn|ce matin|ce soir|la|mais|or),?) (?:a |pile a )?$"
 )
-_ENDS = re.compile(
+_ENDS = Quick(
     r"^ ?(?:$|[,.;!?)\n]|(?:dans la (?:nuit|soiree|journee|matinee)|cette nuit|vers|au (?:reveil|lever)"
     r"|et|mais|donc|je|j|il|elle|on|c|ce|que|dois|faut|maintenant|depuis|alors|la|hier|cet|cette"
     r"|apres|malgre|pas|toujours|quand|aujourd|avec|est)(?![a-z]))"
 )
-_SAID_WHOLE = re.compile(
+_SAID_WHOLE = Quick(
     r"^ ?(?:pile|tout rond|et demi|et quelques?|et des poussieres|passes?|en ce moment|(?:avant )?hier"
     r"|sous le bras|dans l oreille|au front|au thermometre|ce soir|c?e? ?mat(?:1n?|in)|ce midi"
     r"|cet? aprem|cet apres midi|cette nuit|maintenant|mtn|la maintenant|a l instant|au reveil"
@@ -89,50 +88,48 @@ _SAID_WHOLE = re.compile(
     r"|a \d{1,2} ?(?:h|heures?)|chez (?:mon|ma|notre|une?|ce|cette|mr|mme|madame|monsieur))(?![a-z])"
 )
 # A whole number that was taken: `elle est à 39`, `j'ai pris 39`, `un pic à 39`, `entre 38 et 39`.
-_TOOK = re.compile(
+_TOOK = Quick(
     r"(?<![a-z])(?:(?:je|il|elle|on|ca|mari|femme|mere|pere|fils|fille|soeur|frere|maman|papa) (?:suis|est|etais|etait"
     r"|reste|restait|remonte|montait|tourne|oscille|plafonne) (?:(?:deja|encore|toujours|tjs|maintenant) )?a"
     r"|(?:lui|m|nous|ai|a) (?:a )?(?:trouve|releve|note|mesure)|(?:j ai|il a|elle a|on a) (?:fait|atteint|grimpe a)"
     r"|pics? (?:febriles? )?(?:a|de)|entre 3[5-9](?:[.,]\d)? et) ?$"
 )
 # `il a 39, la nuque raide`: an age would say `ans`, and something else follows.
-_HAS_WHOLE = re.compile(
+_HAS_WHOLE = Quick(
     r"(?:^|[.,;:] ?|(?<![a-z])(?:que|et|mais|car|la|bonjour|bonsoir) )(?:j ai|il a|elle a|maman a|papa a) ?$"
 )
 # `mal de gorge, 38, ça va`: what is caught is said just before.
-_ILL = re.compile(
+_ILL = Quick(
     r"(?<![a-z])(?:rhume|enrhumee?|grippe|angine|gorge|toux|bronchite|rhinite|otite|sinusite|frisson\w*|courbatures"
     r"|grelott\w*|trembl\w*|claqu\w* des dents|transpir\w*|sueurs?)"
     r"(?: [a-z]+){0,3},? ?$"
 )
 # `ma tante 39 depuis ce matin`: an age would be followed by `ans` or by a comma.
-_OF_SOMEONE = re.compile(
+_OF_SOMEONE = Quick(
     r"(?<![a-z])(?:mon|ma|notre) (?:mari|femme|epouse|mere|pere|fils|fille|soeur|frere|maman|papa|tante|oncle"
     r"|mamie|papi|conjointe?|compagne|compagnon|voisine?|patiente?) $"
 )
-_SINCE_THEN = re.compile(
+_SINCE_THEN = Quick(
     r"^ (?:depuis|ce (?:matin|soir|midi)|cette nuit|hier|au reveil|aujourd)(?![a-z])"
 )
-_AND_MORE = re.compile(r"^ ?(?:,|et|avec|mais) ?[a-z]")
-_FROM = re.compile(
-    r"(?<![a-z])(?:ai|a|fait|est|suis|oscille|tourne|varie|reste) (?:toujours )?entre ?$"
-)
+_AND_MORE = Quick(r"^ ?(?:,|et|avec|mais) ?[a-z]")
+_FROM = Quick(r"(?<![a-z])(?:ai|a|fait|est|suis|oscille|tourne|varie|reste) (?:toujours )?entre ?$")
 # `39 et 38,5 hier`, `37,5 puis 38`
-_THEN_DECIMAL = re.compile(r"^ ?(?:,|et|puis|ensuite|/|>) ?(?:3[6-9]|4[01])(?:[.,]\d|°)")
-_AFTER_DECIMAL = re.compile(r"(?:3[6-9]|4[01])[.,]\d ?(?:,|et|puis|ensuite|/|>) ?$")
+_THEN_DECIMAL = Quick(r"^ ?(?:,|et|puis|ensuite|/|>) ?(?:3[6-9]|4[01])(?:[.,]\d|°)")
+_AFTER_DECIMAL = Quick(r"(?:3[6-9]|4[01])[.,]\d ?(?:,|et|puis|ensuite|/|>) ?$")
 # `mon mari 64 ans sous Taxotère a 39`: the age is told, so this is not one.
-_THEIRS = re.compile(r"(?<![a-z])(?:mon|ma|notre) [a-z]+[^.;!?\n]{0,40}? a ?$")
-_AGED = re.compile(r"(?<![\d.,])\d{1,3} ?(?:ans|asn|nas|balais)(?![a-z])")
-_UP_TO = re.compile(
+_THEIRS = Quick(r"(?<![a-z])(?:mon|ma|notre) [a-z]+[^.;!?\n]{0,40}? a ?$")
+_AGED = Quick(r"(?<![\d.,])\d{1,3} ?(?:ans|asn|nas|balais)(?![a-z])")
+_UP_TO = Quick(
     r" et (?:3[5-9]|4[01])(?:[.,]\d)?(?= ?(?:$|[,.;!?\n]|°|(?:depuis|ce|cette|le|la|hier|et|mais|tous|sous)(?![a-z])))"
 )
-_WEIGHED = re.compile(
+_WEIGHED = Quick(
     r"(?<![a-z])(?:kgs?|kilos?|poids|maigri|pese|taille|pointure|grossesse|km)(?![a-z])"
 )
 # `trente-neuf trois, trente-neuf quatre`: two temperatures, no telephone number.
-_ONE_BEFORE = re.compile(r"(?<![\d ])(?:^| )?(?<!\d )(?:3[6-9]|4[01]) \d$")
-_ONE_AFTER = re.compile(r"(?:3[6-9]|4[01]) \d(?! ?\d)")
-_TALK_OF_LIMIT = re.compile(
+_ONE_BEFORE = Quick(r"(?<![\d ])(?:^| )?(?<!\d )(?:3[6-9]|4[01]) \d$")
+_ONE_AFTER = Quick(r"(?:3[6-9]|4[01]) \d(?! ?\d)")
+_TALK_OF_LIMIT = Quick(
     r"(?<![a-z])(?:depass\w*|plus de|au dessus de|au dela de|des|a partir de"
     r"|superieure? a|seuil|limite|consigne|si|atteint|>=?) ?(?:de |a |c est )?"
     r"3[789](?:[.,]\d)?(?! ?(?:ans|kg|kilos|%|fois|jours|mois))"
@@ -170,7 +167,7 @@ def read_temperatures(view: NumericView, taken: Iterable[Draft] = ()) -> Iterato
     yield from (*told, *(replace(draft, status=status) for draft in asked))
 
 
-def _plausible(view: NumericView, found: re.Match[str], pattern: re.Pattern[str]) -> bool:
+def _plausible(view: NumericView, found: re.Match[str], pattern: Quick) -> bool:
     text = view.text
     before = text[max(0, found.start() - _REACH) : found.start()]
     if pattern is _MARKED:
@@ -198,7 +195,7 @@ def _plausible(view: NumericView, found: re.Match[str], pattern: re.Pattern[str]
     return not _OTHER_NUMBER.search(before) and _fever_near(text, found, close=pattern is _COMPACT)
 
 
-def _is_later(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> bool:
+def _is_later(text: str, found: re.Match[str], pattern: Quick) -> bool:
     """`39,5 hier, là 37`: after a temperature, the one of now may be whole."""
     if pattern is not _BARE or _WEIGHED.search(text):
         return False

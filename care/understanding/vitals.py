@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from care.understanding.numbers import Draft, NumericView, number, tidy
+from care.understanding.quick import Quick
 
 _LINK = (
     r"(?: ?(?:a|est|de|d|reste|descend|descendue|chute|tombee?|baisse|monte|mesuree?|environ"
@@ -14,7 +15,7 @@ _LINK = (
     r"|actuelle?|systolique|syst|indique|affiche|donne|marque|dit|:|=|<=?|>=?|~|\() ?)*"
 )
 _TENSION = r"(?:ten+s+[it]*on|ten[ct]ion|tansi?on|tentions?|tensoin)"
-_SPO2 = re.compile(
+_SPO2 = Quick(
     r"(?<![a-z])(?:appareil|machine) (?:donne|affiche|dit|marque|indique|montre) (?P<z>[89]\d)"
     r"(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|de pouls|puls|batt|sur))|"
     rf"(?<![a-z])(?:pince(?: au doigt)?|oxymetre|spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
@@ -36,11 +37,11 @@ _SPO2 = re.compile(
     r"|(?<![\d.,/])(?:9\d|100) ?%? (?:au repos|assise?|couchee?)[^.;\n\d]{0,30} "
     r"(?:tombe|descend|chute|passe|baisse)[a-z]* a (?P<h>[6-9]\d)(?![\d/]|[.,]\d)"
 )
-_SPO2_DROP = re.compile(
+_SPO2_DROP = Quick(
     r"(?:baisse|chute|perdu|perd|perte|desature) (?:de )?(?P<a>\d{1,2}) (?:points?"
     r"|pts?)(?: de sat\w*)?"
 )
-_PRESSURE = re.compile(
+_PRESSURE = Quick(
     rf"(?<![a-z\d])(?:ta|pa|{_TENSION}|(?:auto ?)?tensiometre)(?![a-z]){_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
     rf"| ) ?(?P<d>\d{{1,3}}(?:[.,]\d)?)"
     r"(?![\d%]| ?(?:ans|kg|j\b|h\b|g/|fois|jours|bpm))"
@@ -54,7 +55,7 @@ _PRESSURE = re.compile(
     r"|(?<![\d.,/])(?P<s6>[89]|1\d|2[0-5]) ?(?:/|sur) ?(?P<d6>[4-9]|1[0-5])"
     r" (?:au repos|assise?|couchee?|allongee?|debout|aux deux bras|au bras)(?![a-z])"
 )
-_SYSTOLIC = re.compile(
+_SYSTOLIC = Quick(
     rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique)|(?:(?<!\d )ta|{_TENSION}|(?<!\d )pa)"
     rf"(?= ?(?:a|de|est|prise|descend|tombe|chute|monte|:|=|<|>|\d)))(?![a-z])"
     rf"{_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?)(?![\d%/]| ?(?:ans|kg|j\b|h\b|sur|/|fois|jours"
@@ -65,10 +66,8 @@ _SYSTOLIC = re.compile(
     r"|encore|toujours|etait|est|trouvee?|sort|sortait|affichait|donnait|plus|qu|que|seulement)){1,7} "
     r"(?:a |de )?(?P<s3>[5-9]|1\d|2\d)(?![\d/%]|[.,]\d| ?(?:h|heures?|ans|jours?|fois|kg|sur)(?![a-z]))"
 )
-_DIASTOLIC = re.compile(
-    rf"(?<![a-z])(?:pad|tad|diastolique)(?![a-z]){_LINK} ?(?P<d>\d{{1,3}})(?!\d)"
-)
-_HEART = re.compile(
+_DIASTOLIC = Quick(rf"(?<![a-z])(?:pad|tad|diastolique)(?![a-z]){_LINK} ?(?P<d>\d{{1,3}})(?!\d)")
+_HEART = Quick(
     rf"(?<![a-z])(?:fc|pouls|frequence cardiaque|rythme cardiaque|tachycardie|tachycarde|tachy|pulsations?"
     rf"|coeur)(?![a-z])(?: (?:tourne|bat|file|grimpe|est monte|monte|cogne|tape|galope))?{_LINK} ?"
     r"(?P<a>\d{2,3})(?![\d%]|/(?! ?mi?n)|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls"
@@ -76,10 +75,10 @@ _HEART = re.compile(
     r"|(?:au|sur le|pris au) poignet)|(?<![a-z])frequence (?:est )?(?:a |de )(?P<c>1\d\d)(?!\d)"
 )
 # `pouls à 110 ce matin et 124 maintenant`
-_HEART_NOW = re.compile(
+_HEART_NOW = Quick(
     r"(?<![a-z])(?:pouls|fc|bpm)(?![a-z])[^.;\n]{0,30} (?P<a>1\d\d) (?:maintenant|a present|la|ce soir)(?![a-z])"
 )
-_BREATH = re.compile(
+_BREATH = Quick(
     rf"(?<![a-z])(?:fr|frequence respiratoire|polypnee|polypneique|tachypnee|bradypnee"
     rf"|bradypneique)(?![a-z]){_LINK} ?"
     r"(?P<a>\d{1,2})(?!\d|[.,]\d)|(?<![\d.,])(?P<b>\d{1,2}) (?:cycles ?(?:/|par|a la) ?mi?n|respirations?"
@@ -90,7 +89,7 @@ _BREATH = re.compile(
     r"|(?<![\d.,])(?P<d>\d{1,2}) (?:mouvements|souffles|inspirations) (?:par|/|a la) ?min"
     r"|frequence (?:a |de )?(?P<e>\d{1,2}) ?(?:par|/) ?min[^.;\n]{0,25}respir"
 )
-_PAIN = re.compile(
+_PAIN = Quick(
     rf"(?<![a-z])(?:eva|en|evs|echelle|douleurs?|mal|intensite"
     rf"|cotee?)(?![a-z])(?: [a-z]+){{0,4}}?{_LINK} ?"
     r"(?P<a>10|\d(?:[.,]5)?) ?(?:/|sur) ?10(?!\d)"
@@ -98,7 +97,7 @@ _PAIN = re.compile(
     r"|(?<!le )(?<![\d./])(?<!\d,)(?P<c>10|\d) ?(?:/|sur) ?10(?![\d/])(?! ?/)"
 )
 # `la douleur est à 8 depuis cette nuit`: a score said without its scale.
-_PAIN_SAID = re.compile(
+_PAIN_SAID = Quick(
     r"(?:^|[.,;:(\n] ?)(?:en|evn|ens|evs) ?(?:a |= ?|: ?)?(?P<n>10|[4-9])"
     r"(?= ?(?:$|[,.;)]|persist|malgre|au repos|non |stable))"
     r"|(?<![a-z])(?:douleurs?|eva)(?: [a-z]+){0,2} (?:a|de|cotee? a) (?P<d>10|[4-9])"
@@ -111,21 +110,21 @@ _PAIN_SAID = re.compile(
     r"|comprimes?|selles?|sur 10|janv\w*|fevr\w*|mars|avril|mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*|cm|mm)"
     r"(?![a-z]))"
 )
-_OTHER_SCORE = re.compile(
+_OTHER_SCORE = Quick(
     r"(?<![a-z])(?:av|avl|acuite(?: visuelle)?|vision|od|og|oeil|apgar|moral|forme|note|qualite de vie|sommeil)"
     r"(?: (?:a|de|est|droit|gauche|est a))* ?[:=]? ?$"
 )
-_GLASGOW = re.compile(
+_GLASGOW = Quick(
     rf"(?<![a-z])(?:glasgow|gcs|score de glasgow)(?![a-z]){_LINK} ?(?P<a>1[0-5]|[3-9])(?!\d)"
 )
-_LOST = re.compile(
+_LOST = Quick(
     r"(?:perdu|perd|perte (?:de poids )?(?:de )?|amaigri(?:e|ssement)?(?: de)?|maigri(?: de)?"
     r"|moins|a moins)"
     r"(?: deja| environ| presque| pres de| plus de| de poids)* ?(?:de )?(?P<a>\d{1,3}(?:[.,]\d)?) ?"
     r"(?P<u>kgs?|kilos?|%|pour ?cent)(?: (?:du|de son|de mon) poids)?"
     r"|(?<![\d.,])(?P<b>\d{1,2}) ?(?:%|pour ?cent) (?:du|de son|de mon) poids"
 )
-_WEIGHT = re.compile(
+_WEIGHT = Quick(
     rf"(?<![a-z])(?:poids|pese"
     rf"|pds)(?![a-z]){_LINK} ?(?P<a>\d{{2,3}}(?:[.,]\d)?)(?!\d)(?: ?(?:kgs?|kilos?))?"
     r"|(?<![\d.,])(?P<b>\d{2,3}(?:[.,]\d)?) ?(?:kgs?|kilos?)(?![a-z/])"
