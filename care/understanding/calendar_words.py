@@ -131,13 +131,13 @@ WEEKDAY = Quick(
     rf"|de cette semaine))?(?![a-z])"
 )
 # `on est mercredi`: the day of the caller, which may have written before we read it.
-TODAY_SAID = re.compile(
+TODAY_SAID = Quick(
     rf"(?<![a-z])(?:on est|nous sommes|nous voila|nous voici|aujourd ?hui c est)"
     rf"(?: (?:aujourd ?hui|deja|maintenant|donc|le|un)){{0,2}} (?P<w>{_D})"
     r"(?! (?:dernier|passe|prochain|en huit))(?![a-z])"
 )
 # What opens a length of time before a day: `depuis mardi`, `dernière selle mardi`.
-OPENS_DURATION = re.compile(
+OPENS_DURATION = Quick(
     rf"(?<![a-z])(?:{SINCE}|derniere?s? (?:vraies? )?selles?(?: (?:c etait|etait|date de|datant de|remonte a))?"
     r"|derniere fois [^.;!?\n\d]{0,24}selles?(?: (?:c etait|etait|date de|remonte a))?) (?:le |la )?$"
 )
