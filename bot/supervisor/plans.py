@@ -15,7 +15,8 @@ from setup.place import ROOT
 
 ENGINE_PYTHON = ROOT / "engine" / ".venv" / "bin" / "python"
 LOOPBACK = "127.0.0.1"
-_NOT_SHARED = ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME")
+# Compiled modules are kept (PYTHONDONTWRITEBYTECODE): without them the front door is a second late at each start.
+_NOT_SHARED = ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
 
 
 def service_plans(settings: ServiceSettings, secrets: Mapping[str, str]) -> list[Plan]:

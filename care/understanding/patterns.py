@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from itertools import product, takewhile
 
 from care.errors import InvalidContent
@@ -19,13 +20,16 @@ from care.understanding.words import open_contraction
 GAP = "~"
 LONGEST_GAP = 3
 MOST_VARIANTS = 12_000
+_MOST_PARTS = 40_000
 _PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|(\S+)")
 _ELEMENT = re.compile(r"[a-z0-9°%/+^.]+\*?")
 _TENSES = ("es", "ee", "ees", "ent", "er", "ez", "ait", "ais", "aient", "ant")
 
 Element = tuple[str, ...]
 """The words (or `prefix*`) that may stand at one place; `(GAP,)` for a gap."""
-Choices = list[list[tuple[Element, ...]]]
+Part = tuple[tuple[Element, ...], ...]
+"""What may stand for one part of a phrase; `()` where nothing may."""
+Choices = list[Part]
 
 
 def expand(phrase: str) -> frozenset[tuple[Element, ...]]:
@@ -39,14 +43,26 @@ def read_phrase(phrase: str) -> Choices:
     choices: Choices = []
     for part in _PART.finditer(text):
         optional, groups, word = part.groups()
-        if groups is not None:
-            choices.append(_groups(groups, phrase))
-        elif optional is not None:
-            choices.append([*_optional(optional, phrase), ()])
-        else:
-            choices.append(_options(word, phrase))
+        try:
+            choices.append(_part(groups, optional, word))
+        except _Malformed as error:
+            raise InvalidContent("phrase", f"« {phrase} »{error}") from None
     _check(choices, phrase)
     return choices
+
+
+class _Malformed(Exception):
+    """What is wrong in one part of a phrase."""
+
+
+@lru_cache(maxsize=_MOST_PARTS)
+def _part(groups: str | None, optional: str | None, word: str | None) -> Part:
+    """Many phrases share their parts (`[je suis|on est]`): each is read once."""
+    if groups is not None:
+        return tuple(_groups(groups))
+    if optional is not None:
+        return (*_optional(optional), ())
+    return tuple(_options(word or ""))
 
 
 def _check(choices: Choices, phrase: str) -> None:
@@ -66,33 +82,33 @@ def _check(choices: Choices, phrase: str) -> None:
         raise InvalidContent("phrase", f"« {phrase} »: a gap has no alternatives")
 
 
-def _optional(part: str, phrase: str) -> set[tuple[Element, ...]]:
+def _optional(part: str) -> set[tuple[Element, ...]]:
     """`(sur le|la)` is read both ways, as authors write it: `sur le`, `sur la`, and `la` alone."""
     return {
-        *_options(part, phrase),
-        *(_groups(part, phrase) if " " in part and "|" in part else ()),
+        *_options(part),
+        *(_groups(part) if " " in part and "|" in part else ()),
     }
 
 
-def _groups(part: str, phrase: str) -> list[tuple[Element, ...]]:
+def _groups(part: str) -> list[tuple[Element, ...]]:
     """One of several groups of words; those of one word stay together as one element."""
     groups = [group.strip() for group in part.split("|")]
     single = "|".join(group for group in groups if group and " " not in group)
-    found = [one for group in groups if " " in group for one in _options(group, phrase)]
-    return [*found, *(_options(single, phrase) if single else ()), *([()] if "" in groups else ())]
+    found = [one for group in groups if " " in group for one in _options(group)]
+    return [*found, *(_options(single) if single else ()), *([()] if "" in groups else ())]
 
 
-def _options(part: str, phrase: str) -> list[tuple[Element, ...]]:
+def _options(part: str) -> list[tuple[Element, ...]]:
     """The sequences of one part; single-word alternatives stay together as one element."""
     sequences: list[tuple[Element, ...]] = [()]
     for word in part.split():
-        read = [_element(option, phrase) for option in word.split("|") if option]
+        read = [_element(option) for option in word.split("|") if option]
         single = tuple(sorted(_with_tenses({option[0] for option in read if len(option) == 1})))
         ends: list[tuple[Element, ...]] = [(single,)] if single else []
         ends += [tuple((piece,) for piece in option) for option in read if len(option) > 1]
         sequences = [done + end for done in sequences for end in ends]
     if sequences == [()] or not sequences:
-        raise InvalidContent("phrase", f"« {phrase} » has an empty part")
+        raise _Malformed(" has an empty part")
     return sequences
 
 
@@ -107,9 +123,9 @@ def _with_tenses(words: set[str]) -> set[str]:
     return words | {stem + end for stem in stems if len(stem) > 2 for end in _TENSES}
 
 
-def _element(option: str, phrase: str) -> tuple[str, ...]:
+def _element(option: str) -> tuple[str, ...]:
     if option == GAP:
         return (GAP,)
     if not _ELEMENT.fullmatch(option):
-        raise InvalidContent("phrase", f"« {phrase} »: « {option} » is not a word")
+        raise _Malformed(f": « {option} » is not a word")
     return (option,) if option.endswith("*") else open_contraction(option)
