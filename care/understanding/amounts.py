@@ -41,6 +41,11 @@ _STOOL = Quick(
     r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])[^;!?\n]{0,80}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
+_STOOL_SAID = Quick(
+    rf"(?<![a-z])(?:diarrhees?|selles?)(?![a-z]){_NOT_DRUNK}{{0,45}}?(?<![a-z])"
+    r"(?P<n>un|un demi|demi|bon) (?P<u>litres?)(?![a-z])"
+)
+_LITRES_SAID = {"un": 1.0, "bon": 1.0, "demi": 0.5, "un demi": 0.5}
 _STOOL_AFTER = Quick(
     r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?|un|bon) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
     r" (?:de |d )?(?:diarrhees?|selles?)"
@@ -61,7 +66,8 @@ def read_amounts(view: NumericView) -> Iterator[Draft]:
         if 0.1 <= litres <= 15:
             yield view.draft(found, "count", tidy(litres), "stoma_output", {"unit": "L/24 h"})
     yield from _emptied(view)
-    for found in (*_STOOL.finditer(view.text), *_STOOL_AFTER.finditer(view.text)):
+    said = (_STOOL, _STOOL_AFTER, _STOOL_SAID)
+    for found in (each for pattern in said for each in pattern.finditer(view.text)):
         millilitres = _litres(found) * 1000
         if 100 <= millilitres <= 15000:
             yield view.draft(found, "count", tidy(millilitres), "stool_volume", {"unit": "mL/j"})
@@ -78,5 +84,5 @@ def _emptied(view: NumericView) -> Iterator[Draft]:
 
 
 def _litres(found: re.Match[str]) -> float:
-    said = 1.0 if found["n"] in {"un", "bon"} else number(found["n"])
+    said = _LITRES_SAID.get(found["n"]) or number(found["n"])
     return said if found["u"].startswith("l") else said / 1000

@@ -156,7 +156,7 @@ _UNIT = (
     r"|n(?![a-z])|xn|x(?![a-z\d])|x ?lsn(?![a-z])"
     r"|fois (?:(?:la|les|sa|leur|limites?|bornes?|valeurs?|hautes?|superieures?|de) )*"
     r"(?:normales?|limite|norme|normes|haute|superieure|n|lsn)(?![a-z])"
-    r"|mg(?![a-z])|g(?![a-z])"
+    r"|fois(?= ?(?:[.,;)!?]|$))|mg(?![a-z])|g(?![a-z])"
 )
 _LINK = (
     r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|ont|taux|valeur|a|est|sont|etait|de|d|reste|remonte|monte|montee"

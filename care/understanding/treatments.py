@@ -62,8 +62,9 @@ _REFUSED = re.compile(
 # `n'a jamais reçu d'immunothérapie`, `rien d'opéré`; `pas reçu sa cure lundi` only puts it off.
 _NEVER = re.compile(
     r"(?<![a-z])(?:(?:jamais|aucunement) (?:encore )?(?:(?:ete|eu|recu|pris|fait|subi|touche|connu|beneficie|traitee?"
-    r"|mise?|sous) )+|pas (?:(?:encore |ete |eu |recu |subi |beneficie |traitee? ))+(?=de |d |par |aucun)|rien )"
-    r"(?:(?:de|d|par|sous|la|le|l|une?|aucune?|a|avec) )*$"
+    r"|mise?|sous) )+|pas (?:(?:encore |ete |eu |recu |subi |beneficie |traitee? ))+(?=de |d |par |aucun)|rien "
+    r"|(?:suis|est|es|sont|etait|etais) pas (?:du tout |encore |actuellement )?(?=sous |en ))"
+    r"(?:(?:de|d|par|sous|en|la|le|l|une?|aucune?|a|avec) )*$"
 )
 # `c'est grave si elle a 38,4 après la Vidaza ?`: what is supposed is the fever, not the medicine.
 _TAKEN = re.compile(

@@ -36,6 +36,8 @@ _SPO2 = Quick(
     r"[^.;\n\d]{0,12}doigt"
     r"|(?<![\d.,/])(?:9\d|100) ?%? (?:au repos|assise?|couchee?)[^.;\n\d]{0,30} "
     r"(?:tombe|descend|chute|passe|baisse)[a-z]* a (?P<h>[6-9]\d)(?![\d/]|[.,]\d)"
+    r"|(?<![a-z])desatur[a-z]*[^.;\n\d]{0,40} (?P<i>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|m|metres|fois|jours)(?![a-z]))"
+    r"|(?<![a-z])(?:oxygene|o2)(?![a-z])[^.;\n]{0,40} (?:reste|plafonne|stagne|tient) (?:a |qu a )(?P<j>[6-9]\d)(?![\d/]|[.,]\d)"
 )
 _SPO2_DROP = Quick(
     r"(?:baisse|chute|perdu|perd|perte|desature) (?:de )?(?P<a>\d{1,2}) (?:points?"
@@ -53,7 +55,8 @@ _PRESSURE = Quick(
     r"(?P<s4>\d{1,3}(?:[.,]\d)?) ?(?:/|sur|et| ) ?(?P<d4>\d{1,3}(?:[.,]\d)?)(?![\d%]| ?(?:ans|kg|h\b|fois|jours))"
     r"|(?<![\d.,/])(?P<s5>(?:[89]|1\d|2[0-5])[.,]\d) ?(?:/|sur) ?(?P<d5>[4-9]|1[0-5])(?![\d/%]|[.,]\d\d)"
     r"|(?<![\d.,/])(?P<s6>[89]|1\d|2[0-5]) ?(?:/|sur) ?(?P<d6>[4-9]|1[0-5])"
-    r" (?:au repos|assise?|couchee?|allongee?|debout|aux deux bras|au bras)(?![a-z])"
+    r" (?:au repos|assise?|couchee?|allongee?|debout|(?:aux|les) (?:deux|2|3|trois) (?:bras|prises|mesures|fois|controles)"
+    r"|au bras|a (?:deux|2|3|trois) reprises|controlee?)(?![a-z])"
 )
 _SYSTOLIC = Quick(
     rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique)|(?:(?<!\d )ta|{_TENSION}|(?<!\d )pa)"
