@@ -99,16 +99,18 @@ LABS = (
     Lab("lymphocytes", r"lymphocytes|lympho", "G/L", _cells(20), high=900),
     Lab("hemoglobin", r"hb|anemie(?= ?(?:a |est a |: ?|= ?)\d)"
         r"|hemoglobine|hgb|hemoglobinemie|hemoglo", "g/dL", _hemoglobin, 2, 25),
-    Lab("potassium", r"k ?\+|k|kaliemie|potassium|kalie", "mmol/L", _same, 1.2, 12),
-    Lab("sodium", r"na ?\+|na|natremie|sodium|natre", "mmol/L", _same, 90, 190),
+    Lab("potassium", r"k ?\+|k|(?:hyper|hypo)?kaliemie|potassium|kalie", "mmol/L", _same, 1.2, 12),
+    Lab("sodium", r"na ?\+|na|(?:hyper|hypo)?natremie|sodium|natre", "mmol/L", _same, 90, 190),
     Lab("calcium", r"ca(?! ?(?:125|15[ .-]?3|19[ .,-]?9|72)"
         r"| (?:depass|arrive|dure|date|fait|va |me |m |(?:re)?desc|tomb|pass|rest|(?:re)?monte a? ?(?:3[5-9]|4[0-2])))"
-        r"(?: ?2\+| ?\+\+)?|calcemie|calcium(?! ?(?:vitamine )?d ?3)|cacorr", "mmol/L", _calcium, 0.8, 6),
-    Lab("magnesium", r"mg|magnesium|magnesemie", "mmol/L", _magnesium, 0.1, 4),
-    Lab("phosphate", r"phosphore|phosphoremie|phosphatemie|phosphates?|p(?= ?[:=]? ?[0-4][.,]\d)",
+        r"(?: ?2\+| ?\+\+)?|(?:hyper|hypo)?calcemie|calcium(?! ?(?:vitamine )?d ?3)|cacorr",
+        "mmol/L", _calcium, 0.8, 6),
+    Lab("magnesium", r"mg|magnesium|(?:hyper|hypo)?magnesemie", "mmol/L", _magnesium, 0.1, 4),
+    Lab("phosphate", r"phosphore|(?:hyper|hypo)?phosph(?:or|at)emie|phosphates?|p(?= ?[:=]? ?[0-4][.,]\d)",
         "mmol/L", _phosphate, 0.1, 9),
-    Lab("urate", r"acide urique|uricemie|urates?", "µmol/L", _urate, 50, 3000),
-    Lab("glucose", r"sucre (?:dans le sang|sanguin)|taux de sucre|sucre(?= (?:a|est|monte|tombe) )|glycemies?|glyc"
+    Lab("urate", r"acide urique|(?:hyper)?uricemie|urates?", "µmol/L", _urate, 50, 3000),
+    Lab("glucose", r"sucre (?:dans le sang|sanguin)|taux de sucre|sucre(?= (?:a|est|monte|tombe) )"
+        r"|(?:hyper|hypo)?glycemies?|glyc"
         r"|(?:lecteur|glucometre|capteur)(?= (?:affiche|indique|marque|donne|a) )|dextro|hgt|glucose"
         r"|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
     Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat", "µmol/L", micromoles, 15, 3000),
@@ -117,7 +119,8 @@ LABS = (
         r"|(?:alat|alt|s?gpt|tgp) ?(?:/|et|,|-)? ?(?:asat|ast|s?got|tgo)"
         r"|cytolyse", "N", _multiples(40)),
     Lab("asat", r"asat|ast|tgo|sgot", "N", _multiples(40)),
-    Lab("bilirubin", r"bilirubine(?: totale)?|bilirubinemie|bili(?: totale| t| conjuguee)?|bt", "N", _multiples(17)),
+    Lab("bilirubin", r"bilirubine(?: totale)?|(?:hyper)?bilirubinemie|bili(?: totale| t| conjuguee)?|bt",
+        "N", _multiples(17)),
     Lab("ggt", r"ggt|gamma ?gt", "N", _multiples(50)),
     Lab("alp", r"pal|phosphatases? alcalines?", "N", _multiples(120)),
     Lab("ldh", r"ldh", "N", _multiples(250)),
@@ -166,6 +169,7 @@ _LINK = (
     r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"
     r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|du patient|de la patiente|faite?|limite|haute"
     r"|d[eu] (?:mon|ma|notre|sa|son|m|mr|mme|monsieur|madame|m\.|mr\.)(?: [a-z]+,?){1,2}?|de (?:maman|papa),?"
+    r"|isolee|severe|profonde|majeure|moderee|importante|a?symptomatique|aigue|nouvelle"
     r"|[a-z]{3,}ees?(?= a \d)|:|=|~|\() ?)*"
 )
 _FIRST_NAME = re.compile(

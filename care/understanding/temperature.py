@@ -123,6 +123,16 @@ _AGED = Quick(r"(?<![\d.,])\d{1,3} ?(?:ans|asn|nas|balais)(?![a-z])")
 _UP_TO = Quick(
     r" et (?:3[5-9]|4[01])(?:[.,]\d)?(?= ?(?:$|[,.;!?\n]|°|(?:depuis|ce|cette|le|la|hier|et|mais|tous|sous)(?![a-z])))"
 )
+# `38 pile`, `39 bien tassés`, `il frôle les 40`: what only a temperature is said to be.
+_TELLS_AFTER = Quick(
+    r"^ ?(?:pile|tout rond|bien (?:tass|sonn|pass|tap)\w*|et (?:des (?:brouettes|poussieres)|quelques?|un chouia)"
+    r"|au tympan|tympanique|axillaire|rectale?|(?:sous|dans) (?:le|l|son|mon) (?:bras|aisselle|oreille)"
+    r"|au front|frontale?)(?![a-z])"
+)
+_TELLS_BEFORE = Quick(
+    r"(?<![a-z])(?:frol|fris|tap|avoisin|approch|atteign|flirt)\w*(?: avec)?(?: (?:les|des))? ?$"
+    r"|(?<![a-z])(?:pas loin de|quasi(?:ment)?|presque)(?: a)?(?: les)? ?$"
+)
 _WEIGHED = Quick(
     r"(?<![a-z])(?:kgs?|kilos?|poids|maigri|pese|taille|pointure|grossesse|km)(?![a-z])"
 )
@@ -212,6 +222,8 @@ def _measured_whole(text: str, found: re.Match[str]) -> bool:
         return False
     before, after = text[: found.start("w")], text[found.end() :]
     if _FROM.search(before) and _UP_TO.match(after):
+        return True
+    if _TELLS_AFTER.match(after) or (_TELLS_BEFORE.search(before) and _ENDS.match(after)):
         return True
     if _THEIRS.search(before) and _AGED.search(text) and _ENDS.match(after):
         return True

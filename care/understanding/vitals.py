@@ -11,7 +11,7 @@ from care.understanding.quick import Quick
 _LINK = (
     r"(?: ?(?:a|est|de|d|reste|descend|descendue|chute|tombee?|baisse|monte|mesuree?|environ"
     r"|autour|en|aa|repos|air ambiant"
-    r"|arterielle|oxygene|prise|rapide|accelere|irregulier|filant|bas|basse|haute?"
+    r"|arterielle|oxygene|prise|rapide|accelere|sinusale|reguliere?|superficielle|irregulier|filant|bas|basse|haute?"
     r"|actuelle?|systolique|syst|indique|affiche|donne|marque|dit|:|=|<=?|>=?|~|\() ?)*"
 )
 _TENSION = r"(?:ten+s+[it]*on|ten[ct]ion|tansi?on|tentions?|tensoin)"
@@ -19,7 +19,7 @@ _SPO2 = Quick(
     r"(?<![a-z])(?:appareil|machine) (?:donne|affiche|dit|marque|indique|montre) (?P<z>[89]\d)"
     r"(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|de pouls|puls|batt|sur))|"
     rf"(?<![a-z])(?:pince(?: au doigt)?|oxymetre|spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
-    rf"|sats)(?![a-z]){_LINK} ?"
+    rf"|desaturation|sats)(?![a-z]){_LINK} ?"
     r"(?P<a>[4-9]\d|100)(?![\d/]|[.,]\d) ?%?"
     r"|(?<![\d.,])(?P<b>[4-9]\d) ?(?:% ?(?:de |d )?|(?:de |d ))(?:sat|spo2|saturation|o2|oxygene|en aa"
     r"|en air ambiant|sous o2)\w*"
@@ -44,7 +44,8 @@ _SPO2_DROP = Quick(
     r"|pts?)(?: de sat\w*)?"
 )
 _PRESSURE = Quick(
-    rf"(?<![a-z\d])(?:ta|pa|{_TENSION}|(?:auto ?)?tensiometre)(?![a-z]){_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
+    rf"(?<![a-z\d])(?:ta|pa|{_TENSION}|hypo ?tension|hypotendue?|(?:auto ?)?tensiometre)(?![a-z])"
+    rf"{_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
     rf"| ) ?(?P<d>\d{{1,3}}(?:[.,]\d)?)"
     r"(?![\d%]| ?(?:ans|kg|j\b|h\b|g/|fois|jours|bpm))"
     rf"|(?<![\d.,/])(?P<s2>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
@@ -59,7 +60,8 @@ _PRESSURE = Quick(
     r"|au bras|a (?:deux|2|3|trois) reprises|controlee?)(?![a-z])"
 )
 _SYSTOLIC = Quick(
-    rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique)|(?:(?<!\d )ta|{_TENSION}|(?<!\d )pa)"
+    rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique|hypo ?tension|hypotendue?|maxi(?= a))"
+    rf"|(?:(?<!\d )ta|{_TENSION}|(?<!\d )pa)"
     rf"(?= ?(?:a|de|est|prise|descend|tombe|chute|monte|:|=|<|>|\d)))(?![a-z])"
     rf"{_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?)(?![\d%/]| ?(?:ans|kg|j\b|h\b|sur|/|fois|jours"
     rf"|de fievre|annees|plaq|bpm))"
@@ -72,7 +74,7 @@ _SYSTOLIC = Quick(
 _DIASTOLIC = Quick(rf"(?<![a-z])(?:pad|tad|diastolique)(?![a-z]){_LINK} ?(?P<d>\d{{1,3}})(?!\d)")
 _HEART = Quick(
     rf"(?<![a-z])(?:fc|pouls|frequence cardiaque|rythme cardiaque|tachycardie|tachycarde|tachy|pulsations?"
-    rf"|coeur)(?![a-z])(?: (?:tourne|bat|file|grimpe|est monte|monte|cogne|tape|galope))?{_LINK} ?"
+    rf"|battements?|bpm|coeur)(?![a-z])(?: (?:tourne|bat|file|grimpe|est monte|monte|cogne|tape|galope))?{_LINK} ?"
     r"(?P<a>\d{2,3})(?![\d%]|/(?! ?mi?n)|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls"
     r"|pulsations|de pouls|batt"
     r"|(?:au|sur le|pris au) poignet)|(?<![a-z])frequence (?:est )?(?:a |de )(?P<c>1\d\d)(?!\d)"
