@@ -159,8 +159,15 @@ def _note(
 
 
 def _cut(words: Sequence[Word], first: int, last: int) -> bool:
-    """A comma gives a last `pas`, `aucune` to what follows, a first `pas` or number to what precedes (`36,5, pas`)."""
-    if words[last].border != NO_BORDER and words[last].text in _DENIES_WHAT_FOLLOWS:
-        return True
+    """A comma gives a last `pas` to what follows, a first `pas` or number to what precedes (`36,5, pas`).
+
+    `essoufflé, rien au repos` is not `essoufflé, rien`; but `je l'appelle, rien.` says that nobody answers.
+    """
+    if words[last].border != NO_BORDER:
+        if words[last].text in _DENIES_WHAT_FOLLOWS:
+            return True
+        goes_on = last + 1 < len(words) and words[last + 1].border == NO_BORDER
+        if words[last].text == "rien" and goes_on:
+            return True
     begins = first < last and words[first + 1].border != NO_BORDER
     return begins and (words[first].text in {"pas", "pa"} or words[first].text.isdigit())

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from care.understanding.facts import Status
 from care.understanding.normalise import Normalised
 from care.understanding.status_cues import (
+    A_MOMENT,
     AGAIN,
     ANNOUNCED,
     ANSWER_NO,
@@ -48,6 +49,7 @@ from care.understanding.status_cues import (
     NOT_OURS,
     NOT_THE,
     NOTHING,
+    NOTHING_HERE,
     NOWHERE,
     ONLY_WITH,
     OVER,
@@ -127,7 +129,8 @@ def _negated(left: str, right: str, matched: str) -> Status | None:
         return None if ONLY_WITH.search(left) or WEEK_WITHOUT.search(left) else Status.DENIED
     if WHO_DOES.search(left):
         return Status.DENIED
-    if _listed(left, right) or DENIED.search(left) or NOTHING.search(left):
+    nothing = NOTHING.search(left) or (NOTHING_HERE.search(left) and A_MOMENT.match(matched))
+    if _listed(left, right) or DENIED.search(left) or nothing:
         if UNTIL_NOW.match(right):
             return Status.UNCERTAIN
         return None if NEVER_SUCH.match(right) else Status.DENIED

@@ -67,8 +67,14 @@ NEVER_SUCH = re.compile(
 )
 NOTHING = re.compile(
     r"(?:^| )(?:rien (?:(?:ne|n|qui) (?:me |m |se |s |lui )?|de |d )|ni ne (?:se |s |me )?)$"
+    # `rien ne s'ouvre, ne suinte ou ne saigne`
+    r"|(?:^| )rien (?:ne|n) (?:se |s )?[a-z]+(?:(?: ,)?(?: (?:ou|et|ni))? (?:ne|n) (?:se |s )?[a-z]+){0,3}"
+    r"(?: ,)?(?: (?:ou|et|ni))? (?:ne|n) (?:se |s )?$"
     r"|(?:^|[,.] )rien (?:au|aux|sur|dans|sous|a) (?:le |la |les |l |son |sa |ses |mes |mon |ma )?$"
 )
+# `rien à plat ni au repos`
+NOTHING_HERE = re.compile(r"(?:^|[,.] )rien $")
+A_MOMENT = re.compile(r"(?:au|a|aux|en|la nuit|le soir|le matin)(?: |$)")
 NOT_DIRECT = re.compile(r"(?:^| )non $")
 _ITEM = (  # a bare noun and what goes with it, never a clause
     rf"(?:(?!(?:{SUBJECT}|mais|sauf|juste|seulement|hormis|depuis|est|sont|ont|ne|n|se|s|me|m) )"
