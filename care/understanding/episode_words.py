@@ -87,6 +87,7 @@ STOOLS = tuple(
         rf"{_PLACE}{_FEW}{N}{_TRIPS}(?! (?:par semaine|par mois))",
         rf"{N} ?(?:grosses? |de |d )?{_MOTIONS}",
         rf"{N} chasses d eau",
+        rf"{_MOTIONS}[^.;!?\n]{{0,24}}? et {N} (?:le jour|de jour|en journee|dans la journee|la journee)(?![a-z])",
         rf"{_MOTIONS} ?(?:liquides?|molles?|aqueuses?|diarrheiques?)* ?(?:x|:|=|a) ?(?P<n>\d{{1,2}})(?![\d]|[.,]\d)",
         rf"(?P<nth>{_NTH}) (?:voyage|tour|visite|course|aller (?:et )?retour|sprint){_FEW}{_PLACE}",
         rf"(?P<nth>{_NTH}) (?:fois{_FEW}{_PLACE}|selle|passage(?! a la bassine)|diarrhee|couche|change)",
