@@ -16,7 +16,10 @@ _LINK = (
 )
 _TENSION = r"(?:ten+s+[it]*on|ten[ct]ion|tansi?on|tentions?|tensoin)"
 _SPO2 = Quick(
-    r"(?<![a-z])(?:appareil|machine) (?:donne|affiche|dit|marque|indique|montre) (?P<z>[89]\d)"
+    r"(?<![a-z])(?:sat|spo ?2)[a-z]*[^.;\n\d]{0,15}(?:9[4-9]|100) ?%? (?:avant hier|hier|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi|dimanche|puis|ensuite|au repos|assise?)[^.;\n\d]{0,25} (?P<l>[6-9]\d)"
+    r"(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours))"
+    r"|(?<![a-z])(?:appareil|machine) (?:donne|affiche|dit|marque|indique|montre) (?P<z>[89]\d)"
     r"(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|de pouls|puls|batt|sur))|"
     rf"(?<![a-z])(?:pince(?: au doigt)?|oxymetre|spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
     rf"|desaturation|sats)(?![a-z]){_LINK} ?"
@@ -36,8 +39,10 @@ _SPO2 = Quick(
     r"[^.;\n\d]{0,12}doigt"
     r"|(?<![\d.,/])(?:9\d|100) ?%? (?:au repos|assise?|couchee?)[^.;\n\d]{0,30} "
     r"(?:tombe|descend|chute|passe|baisse)[a-z]* a (?P<h>[6-9]\d)(?![\d/]|[.,]\d)"
+    r"|(?<![a-z])(?:desat|sat|spo ?2)[a-z]*[^.;\n\d]{0,40} de (?:9\d|100) ?%? a (?P<k>[6-9]\d)(?![\d/]|[.,]\d)"
     r"|(?<![a-z])desatur[a-z]*[^.;\n\d]{0,40} (?P<i>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|m|metres|fois|jours)(?![a-z]))"
-    r"|(?<![a-z])(?:oxygene|o2)(?![a-z])[^.;\n]{0,40} (?:reste|plafonne|stagne|tient) (?:a |qu a )(?P<j>[6-9]\d)(?![\d/]|[.,]\d)"
+    r"|(?<![a-z])(?:oxygene|o2)(?![a-z])[^.;\n]{0,40} (?:reste|plafonne|stagne|tient)"
+    r" (?:a |qu a )(?P<j>[6-9]\d)(?![\d/]|[.,]\d)"
 )
 _SPO2_DROP = Quick(
     r"(?:baisse|chute|perdu|perd|perte|desature) (?:de )?(?P<a>\d{1,2}) (?:points?"
@@ -55,9 +60,10 @@ _PRESSURE = Quick(
     r"(?![a-z])[^.;\n\d]{0,40}"
     r"(?P<s4>\d{1,3}(?:[.,]\d)?) ?(?:/|sur|et| ) ?(?P<d4>\d{1,3}(?:[.,]\d)?)(?![\d%]| ?(?:ans|kg|h\b|fois|jours))"
     r"|(?<![\d.,/])(?P<s5>(?:[89]|1\d|2[0-5])[.,]\d) ?(?:/|sur) ?(?P<d5>[4-9]|1[0-5])(?![\d/%]|[.,]\d\d)"
+    r"|(?<![\d.,/])(?P<s7>[6-9]\d)/(?P<d7>[3-6]\d)(?![\d/%]|[.,]\d| ?(?:mix|ans|kg|g|mg))"
     r"|(?<![\d.,/])(?P<s6>[89]|1\d|2[0-5]) ?(?:/|sur) ?(?P<d6>[4-9]|1[0-5])"
-    r" (?:au repos|assise?|couchee?|allongee?|debout|(?:aux|les) (?:deux|2|3|trois) (?:bras|prises|mesures|fois|controles)"
-    r"|au bras|a (?:deux|2|3|trois) reprises|controlee?)(?![a-z])"
+    r" (?:au repos|assise?|couchee?|allongee?|debout|(?:(?:aux|les) )?(?:deux|2|3|trois)"
+    r" (?:bras|prises|mesures|fois|controles)|au bras|a (?:deux|2|3|trois) reprises|controlee?)(?![a-z])"
 )
 _SYSTOLIC = Quick(
     rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique|hypo ?tension|hypotendue?|maxi(?= a))"
@@ -181,7 +187,7 @@ def _pressures(view: NumericView) -> Iterator[Draft]:
 
 def _said(found: re.Match[str], which: str) -> str:
     return next(
-        found[name] for name in (which, *(f"{which}{n}" for n in range(2, 7))) if found[name]
+        found[name] for name in (which, *(f"{which}{n}" for n in range(2, 8))) if found[name]
     )
 
 
