@@ -14,6 +14,11 @@ _SURFACE = Quick(
     r"|(?<![a-z])(?:surface|sc|sct)(?![a-z])(?: [a-z]+){0,2}? ?(?:a |de |est |: ?|= ?|>=? ?)*"
     r"(?P<b>\d{1,3}) ?(?:%|pour ?(?:cent|100))"
 )
+_FRACTION = Quick(
+    r"(?<![a-z])(?:un |le )(?P<part>quart|cinquieme|sixieme|dixieme) (?:de |du )"
+    r"(?:la |sa |ma |son |mon |leur )?(?:surface|corps|peau|tegument)(?![a-z])"
+)
+_PERCENT_OF = {"quart": 25, "cinquieme": 20, "sixieme": 16, "dixieme": 10}
 _PALMS = Quick(r"(?<![\d.,])(?P<n>\d{1,2}) (?:fois la |)paumes?(?! de main)")
 _NOT_DRUNK = r"(?:(?!(?<![a-z])(?:bois|boit|boire|bu|hydrat\w*)(?![a-z]))[^.;!?\n])"
 _STOMA = Quick(
@@ -58,6 +63,9 @@ def read_amounts(view: NumericView) -> Iterator[Draft]:
         percent = number(found["a"] or found["b"])
         if 1 <= percent <= 100:
             yield view.draft(found, "vital", tidy(percent), "body_surface", {"unit": "%"})
+    for found in _FRACTION.finditer(view.text):
+        tenths = _PERCENT_OF[found["part"]]
+        yield view.draft(found, "vital", tenths, "body_surface", {"unit": "%"})
     for found in _PALMS.finditer(view.text):
         yield view.draft(found, "vital", int(found["n"]), "body_surface", {"unit": "%"})
     far = _STOMA_FAR.finditer(view.text) if _STOMA_NAMED.search(view.text) else ()
