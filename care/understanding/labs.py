@@ -113,7 +113,9 @@ LABS = (
         r"|(?:hyper|hypo)?glycemies?|glyc"
         r"|(?:lecteur|glucometre|capteur)(?= (?:affiche|indique|marque|donne|a) )|dextro|hgt|glucose"
         r"|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
-    Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat", "µmol/L", micromoles, 15, 3000),
+    Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat"
+        r"|reins?(?= (?:(?:est|sont|etaient|etait) )?(?:passe|monte|grimpe)e?s? (?:de|a) \d)",
+        "µmol/L", micromoles, 15, 3000),
     Lab("alat", r"enzymes (?:du foie|hepatiques)|alat|alt|tgp|sgpt|transaminases?|transas?"
         r"|(?:asat|ast|s?got|tgo) ?(?:/|et|,|-)? ?(?:alat|alt|s?gpt|tgp)"
         r"|(?:alat|alt|s?gpt|tgp) ?(?:/|et|,|-)? ?(?:asat|ast|s?got|tgo)"
@@ -162,8 +164,8 @@ _UNIT = (
     r"|fois(?= ?(?:[.,;)!?]|$))|mg(?![a-z])|g(?![a-z])"
 )
 _LINK = (
-    r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|ont|taux|valeur|a|est|sont|etait|de|d|reste|remonte|monte|montee"
-    r"|sort|revient|qui|passe|passant|descend|descendue?s?|c est|sorti"
+    r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|ont|taux|valeur|a|est|sont|etait|etaient|de|d|reste|remonte"
+    r"|monte|montee|sort|revient|qui|passe|passant|descend|descendue?s?|c est|sorti"
     r"|revenue?|rendue?s?|multipliee?s?|par|affiche|indique|dicte|chute"
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
     r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"

@@ -129,6 +129,11 @@ _TELLS_AFTER = Quick(
     r"|au tympan|tympanique|axillaire|rectale?|(?:sous|dans) (?:le|l|son|mon) (?:bras|aisselle|oreille)"
     r"|au front|frontale?)(?![a-z])"
 )
+# `ce soir il a 38`: an age is not of one evening.
+_HAS_NOW = Quick(
+    r"(?<![a-z])(?:ce (?:matin|soir|midi)|cette nuit|hier(?: soir| matin)?|aujourd hui|maintenant|au (?:reveil|coucher)"
+    r"|tout a l heure|tantot),? (?:j (?:ai|avais)|(?:il|elle|on|papa|maman|(?:mon|ma) [a-z]+) (?:a|avait)) ?$"
+)
 _TELLS_BEFORE = Quick(
     r"(?<![a-z])(?:frol|fris|tap|avoisin|approch|atteign|flirt)\w*(?: avec)?(?: (?:les|des))? ?$"
     r"|(?<![a-z])(?:pas loin de|quasi(?:ment)?|presque)(?: a)?(?: les)? ?$"
@@ -223,7 +228,9 @@ def _measured_whole(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start("w")], text[found.end() :]
     if _FROM.search(before) and _UP_TO.match(after):
         return True
-    if _TELLS_AFTER.match(after) or (_TELLS_BEFORE.search(before) and _ENDS.match(after)):
+    if _TELLS_AFTER.match(after):
+        return True
+    if _ENDS.match(after) and (_TELLS_BEFORE.search(before) or _HAS_NOW.search(before)):
         return True
     if _THEIRS.search(before) and _AGED.search(text) and _ENDS.match(after):
         return True
