@@ -31,7 +31,8 @@ _HAS = re.compile(
 )
 _SHEET = re.compile(
     r"(?<![a-z])(?:fiches?|fich|bonnes? pratiques?|pdf|docs?|documents?|memo|algorithme|arbre decisionnel"
-    r"|affiche|referentiel|recommandations?|procedure|conduite a tenir|protocoles? (?:ecrit|regional|local"
+    r"|(?<!qui )(?<!lecteur )(?<!appareil )(?<!machine )affiche(?! (?:hi|high|lo|erreur|\d))"
+    r"|referentiel|recommandations?|procedure|conduite a tenir|protocoles? (?:ecrit|regional|local"
     r"|type|d antibio\w+|de prise en charge|hyper\w+|hypo\w+|fievre|neutropenie))(?![a-z])"
 )
 _NOW = re.compile(
