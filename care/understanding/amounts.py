@@ -19,7 +19,9 @@ _FRACTION = Quick(
     r"(?:la |sa |ma |son |mon |leur )?(?:surface|corps|peau|tegument)(?![a-z])"
 )
 _PERCENT_OF = {"quart": 25, "cinquieme": 20, "sixieme": 16, "dixieme": 10}
-_PALMS = Quick(r"(?<![\d.,])(?P<n>\d{1,2}) (?:fois la |)paumes?(?! de main)")
+_PALMS = Quick(
+    r"(?<![\d.,])(?P<n>\d{1,2}) (?:fois (?:la |sa |ma |votre )?|)(?:de |d )?paumes?(?![a-z])"
+)
 _NOT_DRUNK = r"(?:(?!(?<![a-z])(?:bois|boit|boire|bu|hydrat\w*)(?![a-z]))[^.;!?\n])"
 _STOMA = Quick(
     rf"(?<![a-z])(?:ileostomie|colostomie|stomie|poches?|debit)(?![a-z]){_NOT_DRUNK}{{0,45}}?"

@@ -39,6 +39,10 @@ _RESCUE = Quick(
     r"|spray ){0,5}"
     r"(?:morphine|oramorph|actiskenan|oxynorm\w*|abstral|instanyl|effentora|pecfent)"
     r"(?! (?:a liberation|lp|matin|par semaine))"
+    # `six petites ampoules en plus dans la journée`, where no drug is named
+    r"|(?<![\d.,/])(?P<n4>\d{1,2}) (?:petite?s? )?"
+    r"(?:ampoules?|pipettes?|doses?|prises?|gelules?|comprimes?|seringues?|sprays?)"
+    r" (?:en plus|de plus|supplementaires?|de secours|de rab)(?! (?:par|la) semaine)(?![a-z])"
 )
 _HOURLY = Quick(
     r"(?P<what>vomi[a-z]*|diar+h?e+s?|toilettes"
@@ -92,7 +96,7 @@ def read_counts(view: NumericView) -> Iterator[Draft]:
         code = "vomits" if found["what"].startswith("vomi") else "stools"
         yield view.draft(found, "count", 12, code, {"unit": "/24 h", "estimated": 1})
     for found in _RESCUE.finditer(view.text):
-        if doses := int(found["n"] or found["n2"] or found["n3"]):
+        if doses := int(next(filter(None, found.groups()), 0)):
             yield view.draft(found, "count", doses, "rescue_doses", {"unit": "/24 h"})
     for found in _SIZE.finditer(view.text):
         yield _size(view, found)

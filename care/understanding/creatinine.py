@@ -31,6 +31,11 @@ _BASE_FAR = re.compile(
     r"|avant|hier|veille|etait|contre|au lieu de|versus|vs)(?![a-z])[^.;\n\d]{0,30}? "
     r"(?P<base>\d{2,3})(?![\d/%]|[.,]\d| ?(?:ans|j|jours?|mg|kg|h|heures|semaines?|mois|plaq\w*|fois|g)(?![a-z]))"
 )
+# `créat 74 avant la cure, 161 ce matin`: the second number is the present one.
+_IS_NOW = re.compile(
+    r" ?(?:umol/?l? ?)?(?:ce (?:jour|matin|soir|midi)|cette nuit|aujourd|maintenant|actuel|a present"
+    r"|a l (?:entree|instant)|hier)"
+)
 RISE = re.compile(rf" ?(?:->|>|a|puis|vers) ?(?P<now>{NUMBER})(?! ?(?:j|h|ans|fois|mois|semaines))")
 _WORDS = {"double": 2.0, "triple": 3.0}
 
@@ -46,7 +51,9 @@ def against_base(view: NumericView, found: re.Match[str], value: float) -> Itera
     base = _BASE.match(view.text, found.end()) or _BASE_FAR.match(view.text, found.end())
     rise = RISE.match(view.text, found.end())
     first = now = value
-    if base:
+    if base and _IS_NOW.match(view.text, base.end()):
+        now = micromoles(number(base["base"]), "")
+    elif base:
         first = micromoles(number(base["base"]), "")
     elif rise:
         now = micromoles(number(rise["now"]), "")

@@ -37,7 +37,7 @@ _FAR = 64
 _YEARS_AHEAD = 6  # `06 12 34` is no date of 2034
 _NO_MORE = re.compile(r"(?<![a-z])plus (?:de|d|sous|aucune?) [a-z\d ]{2,30}$")
 _STARTED = re.compile(
-    r"(?<![a-z])(?:commenc[a-z]*|debut[ea][a-z]*|demarr[a-z]*|introdui[a-z]*|instaur[a-z]*|mise? sous"
+    r"(?<![a-z])(?:commenc[a-z]*|debut[ea][a-z]*|demarr[a-z]*|introdu[a-z]*|instaur[a-z]*|mise? sous"
     r"|mise? en route)(?![a-z])[^.;\n]{0,40}$"
 )
 _FIRST = re.compile(

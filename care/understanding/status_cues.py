@@ -70,6 +70,9 @@ NOTHING = re.compile(
     # `rien ne s'ouvre, ne suinte ou ne saigne`
     r"|(?:^| )rien (?:ne|n) (?:se |s )?[a-z]+(?:(?: ,)?(?: (?:ou|et|ni))? (?:ne|n) (?:se |s )?[a-z]+){0,3}"
     r"(?: ,)?(?: (?:ou|et|ni))? (?:ne|n) (?:se |s )?$"
+    r"|(?:^| )rien qui [^.;]{1,40} ni (?:qui )?(?:ne |n )?(?:se |s )?$"
+    r"|(?:^| )(?:aucune?|pas de|sans|ni) (?:lesions?|zones?|plaies?|endroits?|peau) $"
+    r"|(?:^| )(?:pas|ni|jamais) (?:du tout |actuellement |encore )?sous $"
     r"|(?:^|[,.] )rien (?:au|aux|sur|dans|sous|a) (?:le |la |les |l |son |sa |ses |mes |mon |ma )?$"
 )
 # `rien à plat ni au repos`

@@ -48,7 +48,7 @@ _BARE = Quick(
 _COMPACT = Quick(r"(?<![\d.,/])(?P<w>3[5-9]|4[0-2])(?P<d>\d)(?![\d.,°/]| ?(?:g|mg|ml|ui|u|n|/)\b)")
 _LABEL = Quick(r"(?<![a-z])(?:t|temp|t°|th|tc)(?: ?[:=a] ?| ?)$")
 _OTHER_MEASURE = Quick(
-    r"(?<![a-z])(?:imc|bmi|poids|pese|taille|mesure|psa|ca|crp|hb|kt|hematocrite|ht|albumine|dfg"
+    r"(?<![a-z])(?:imc|bmi|poids|pese|taille|(?<!ai )(?<!a )mesure|psa|ca|crp|hb|kt|hematocrite|ht|albumine|dfg"
     r"|clairance|glycemie|chapitre"
     r"|page|numero|departement|rue|tour|pointure|taille)(?: (?:a|de|est|du|:|=))* ?[:=]? ?$"
 )
