@@ -39,6 +39,8 @@ _RESCUE = Quick(
     r"|spray ){0,5}"
     r"(?:morphine|oramorph|actiskenan|oxynorm\w*|abstral|instanyl|effentora|pecfent)"
     r"(?! (?:a liberation|lp|matin|par semaine))"
+    r"|(?<![\d.,/])(?P<n5>\d{1,2}) (?:prises?|doses?|ampoules?|pipettes?|bolus|sprays?)"
+    r" (?:sur|en|par) (?:24 ?h|jour)"
     # `six petites ampoules en plus dans la journée`, where no drug is named
     r"|(?<![\d.,/])(?P<n4>\d{1,2}) (?:petite?s? )?"
     r"(?:ampoules?|pipettes?|doses?|prises?|gelules?|comprimes?|seringues?|sprays?)"

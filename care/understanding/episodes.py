@@ -15,6 +15,9 @@ from care.understanding.numbers import Draft, NumericView
 from care.understanding.quick import Quick
 
 _HABIT = Quick(rf"{said.HABIT}[^.;!?\n]*$")
+_NEVER = re.compile(
+    r"(?<![a-z])(?:sans|jamais)(?: avoir)? (?:vom|rend|gerb|deg|reg)[^.;]{0,12}$|sans vomir"
+)
 _MOST = {"vomits": 60, "stools": 40}
 _HOUR_COUNT = 12
 
@@ -68,6 +71,7 @@ def _counted(view: NumericView, found: re.Match[str], code: str) -> Iterator[Dra
         value //= 2
     if (
         not 1 <= value <= _MOST[code]
+        or _NEVER.search(found.group())
         or said.said_of_another(view.text, found, code)
         or _only_usual(view, found, value)
     ):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from care.understanding.creatinine import NUMBER, RISE, against_base, creatinine_ratio, micromoles
 from care.understanding.facts import Value
 from care.understanding.numbers import Draft, NumericView, number, tidy
+from care.understanding.quick import Quick
 
 Convert = Callable[[float, str], float | None]
 
@@ -165,7 +166,8 @@ _UNIT = (
 )
 _LINK = (
     r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|ont|taux|valeur|a|est|sont|etait|etaient|de|d|reste|remonte"
-    r"|monte|montee|sort|revient|qui|passe|passant|descend|descendue?s?|c est|sorti"
+    r"|monte|montee|sort|revient|qui|decouverte?|retrouvee?s?|trouvee?s?|relevee?s?|dosee?s?|prelevee?s?"
+    r"|passe|passant|descend|descendue?s?|c est|sorti"
     r"|revenue?|rendue?s?|multipliee?s?|par|affiche|indique|dicte|chute"
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
     r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"
@@ -182,10 +184,11 @@ _FIRST_NAME = re.compile(
 _FAR_VALUE = re.compile(
     rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z])(?: [a-z]+){{1,7}} ?[:=] ?(?P<value>{NUMBER}) ?(?P<unit>{_UNIT})"
 )
-# `bilirubine au double de la limite haute`
-_MULTIPLE = re.compile(
-    r"(?<![a-z])(?P<name>alat|asat|transaminases|bilirubine|bili|ggt|pal|lipase)(?![a-z])(?: [a-z]+){0,3}? "
-    r"(?P<word>double|triple|quadruple|quintuple)(?![a-z])(?= (?:de|des|du) (?:la |l |les )?(?:n|norm|limit|born|val))"
+# `bilirubine au double de la limite haute`, `la troponine demandée avant la cure revient à douze fois la norme`
+_MULTIPLE = Quick(
+    r"(?<![a-z])(?P<name>alat|asat|transaminases|bilirubine|bili|ggt|pal|lipase|ldh)(?![a-z])"
+    r"(?: [a-z]+){0,9}? (?:(?P<word>double|triple|quadruple|quintuple)(?![a-z]) (?:de|des|du)|(?P<n>\d{1,3}(?:[.,]\d)?)"
+    r" ?(?:fois|x)) (?:(?:la|les|sa|l|leur|valeurs?|bornes?) )*(?:n(?![a-z])|norm|limit|born|val|lsn|superieur)"
 )
 _WORDS = {"double": 2.0, "triple": 3.0, "quadruple": 4.0, "quintuple": 5.0}
 _FIRST_VALUE = re.compile(
@@ -229,7 +232,8 @@ def _further(view: NumericView) -> Iterator[Draft]:
             yield draft
     for found in _MULTIPLE.finditer(view.text):
         lab = next(lab for lab in LABS if re.fullmatch(lab.names, found["name"]))
-        yield view.draft(found, "lab", _WORDS[found["word"]], lab.code, {"unit": "N"})
+        times = _WORDS[found["word"]] if found["word"] else tidy(number(found["n"]))
+        yield view.draft(found, "lab", times, lab.code, {"unit": "N"})
 
 
 def _value(view: NumericView, found: re.Match[str], lab: Lab) -> Draft | None:

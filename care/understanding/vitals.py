@@ -40,6 +40,8 @@ _SPO2 = Quick(
     r"|(?<![\d.,/])(?:9\d|100) ?%? (?:au repos|assise?|couchee?)[^.;\n\d]{0,30} "
     r"(?:tombe|descend|chute|passe|baisse)[a-z]* a (?P<h>[6-9]\d)(?![\d/]|[.,]\d)"
     r"|(?<![a-z])(?:desat|sat|spo ?2)[a-z]*[^.;\n\d]{0,40} de (?:9\d|100) ?%? a (?P<k>[6-9]\d)(?![\d/]|[.,]\d)"
+    r"|(?<![a-z])(?:doigt|dynamap|scope|moniteur) (?:affiche|donne|indique|montre|marque|dit|(?:passe|tombe|descend) a)"
+    r" (?P<m>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|puls|batt|sur))"
     r"|(?<![a-z])desatur[a-z]*[^.;\n\d]{0,40} (?P<i>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|m|metres|fois|jours)(?![a-z]))"
     r"|(?<![a-z])(?:oxygene|o2)(?![a-z])[^.;\n]{0,40} (?:reste|plafonne|stagne|tient)"
     r" (?:a |qu a )(?P<j>[6-9]\d)(?![\d/]|[.,]\d)"
