@@ -59,7 +59,8 @@ def _graded(
         grading = replace(grading, asks=())
     suspicion = suspect(picture, protocols)
     purpose = weigh_purpose(facts, text, picture=picture, grading=grading, suspicion=suspicion)
-    if _is_suspicion(purpose, grading, suspicion) and suspicion is not None:
+    treated = "any" in picture.windows
+    if _is_suspicion(purpose, grading, suspicion, treated=treated) and suspicion is not None:
         danger = questions_for(
             grading.asks, facts, picture, suspicion.level, now=now, protocols=protocols
         )
@@ -79,8 +80,13 @@ def _graded(
     )
 
 
-def _is_suspicion(purpose: Purpose, grading: Grading, suspicion: Suspicion | None) -> bool:
-    """The suspicion branch speaks unless a complication is graver or the purpose says otherwise."""
+def _is_suspicion(
+    purpose: Purpose, grading: Grading, suspicion: Suspicion | None, *, treated: bool
+) -> bool:
+    """The suspicion branch speaks unless a complication is graver or the purpose says otherwise.
+
+    Without a treatment two ambers are two signs of what is suspected; under one they are the red of rule R2.
+    """
     if (
         suspicion is None
         or grading.flags
@@ -89,7 +95,9 @@ def _is_suspicion(purpose: Purpose, grading: Grading, suspicion: Suspicion | Non
         return False
     if purpose.name not in {None, "report_suspicion"}:
         return False
-    return rank(suspicion.level) >= rank(grading.level) or purpose.name == "report_suspicion"
+    if rank(suspicion.level) >= rank(grading.level):
+        return True
+    return purpose.name == "report_suspicion" and not (grading.level is Level.RED and treated)
 
 
 def _forbids_suspicion(rule: Rule) -> bool:

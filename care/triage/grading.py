@@ -10,6 +10,7 @@ from care.triage.assessment import Match
 from care.triage.levels import Level, worst
 from care.triage.picture import Picture
 from care.triage.protocols import Protocols, Rule, to_look_at
+from care.triage.schema import Duplicate
 from care.understanding.facts import Fact
 
 DEFAULT = "R3_jamais_vert_par_defaut"
@@ -122,7 +123,7 @@ def _combined(
     for rule, evidence in fired:
         if rule.grade is Level.AMBER:
             amber.setdefault(rule.group, []).extend(evidence)
-    if level is Level.AMBER and distinct_problems(amber, protocols) >= 2:
+    if level is Level.AMBER and two_problems(amber, protocols):
         extra.append(
             Match(DOUBLE, Level.RED.value, " + ".join(sorted(amber)), "UKONS 24h Triage V3", "")
         )
@@ -139,28 +140,45 @@ def _combined(
     return level, extra
 
 
-def distinct_problems(groups: Mapping[str, Sequence[Fact]], protocols: Protocols) -> int:
-    """How many distinct problems these groups make: one a family, and duplicates count once.
+def two_problems(groups: Mapping[str, Sequence[Fact]], protocols: Protocols) -> bool:
+    """Whether two of these groups are distinct problems: of two families, and no duplicates of one another.
 
-    Groups of a duplicate are one when it joins them, or when the same words speak for both.
+    Groups that the same words speak for are one. The others are taken two by two: a third problem that resembles
+    both never makes one of them.
     """
-    parent = {group: group for group in groups}
+    told = _by_words(groups, protocols)
+    return any(
+        not any(_alike(a, b, protocols) for a in one for b in other)
+        for one, other in combinations(told, 2)
+    )
 
-    def root(group: str) -> str:
-        while parent[group] != group:
-            group = parent[group]
-        return group
 
-    families: dict[str, str] = {}
+def _by_words(groups: Mapping[str, Sequence[Fact]], protocols: Protocols) -> list[set[str]]:
+    """The groups, those of one duplicate that the same words speak for together."""
+    told: list[set[str]] = []
     for group in sorted(groups):
-        family = protocols.family_of.get(group, group)
-        parent[root(group)] = root(families.setdefault(family, group))
-    for duplicate in protocols.duplicates:
-        same = [group for group in duplicate.groups if group in groups]
-        for one, other in combinations(same, 2):
-            if duplicate.joins(one, other) or _same_words(groups[one], groups[other]):
-                parent[root(other)] = root(one)
-    return len({root(group) for group in groups})
+        same = [
+            others
+            for others in told
+            if any(
+                _duplicates(group, other, protocols) and _same_words(groups[group], groups[other])
+                for other in others
+            )
+        ]
+        told = [others for others in told if others not in same]
+        told.append({group}.union(*same))
+    return told
+
+
+def _alike(one: str, other: str, protocols: Protocols) -> bool:
+    """One family, or a duplicate that joins them whatever the words."""
+    if protocols.family_of.get(one, one) == protocols.family_of.get(other, other):
+        return True
+    return any(d.joins(one, other) for d in _duplicates(one, other, protocols))
+
+
+def _duplicates(one: str, other: str, protocols: Protocols) -> list[Duplicate]:
+    return [d for d in protocols.duplicates if one in d.groups and other in d.groups]
 
 
 def _same_words(one: Sequence[Fact], other: Sequence[Fact]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from care.triage.assessment import Assessment, Match
-from care.triage.grading import distinct_problems, grade
+from care.triage.grading import grade, two_problems
 from care.triage.levels import Disposition, Level, rank
 from care.triage.picture import picture_of
 from care.triage.protocols import Protocols
@@ -170,7 +170,7 @@ def _same_groups(now: Iterable[str], before: Iterable[str], protocols: Protocols
     """Whether one problem of today is one of then: same group, same family, or a known duplicate."""
     known = [group for group in before if group in protocols.groups]
     return any(
-        distinct_problems({group: (), other: ()}, protocols) == 1
+        not two_problems({group: (), other: ()}, protocols)
         for group in now
         if group in protocols.groups
         for other in known

@@ -172,7 +172,7 @@ _LINK = (
     r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
     r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"
     r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|du patient|de la patiente|faite?|limite|haute"
-    r"|d[eu] (?:mon|ma|notre|sa|son|m|mr|mme|monsieur|madame|m\.|mr\.)(?: [a-z]+,?){1,2}?|de (?:maman|papa),?"
+    r"|d[eu] (?:mon|ma|notre|sa|son|m|mr|mme|monsieur|madame|m\.|mr\.)(?: [a-z]+[.,]?){1,2}?|de (?:maman|papa),?"
     r"|isolee|severe|profonde|majeure|moderee|importante|a?symptomatique|aigue|nouvelle"
     r"|[a-z]{3,}ees?(?= a \d)|:|=|~|\() ?)*"
 )

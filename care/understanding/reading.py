@@ -23,6 +23,7 @@ from care.understanding.numbers import Draft, NumericView
 from care.understanding.patient import read_patient
 from care.understanding.rpps import is_valid_rpps, rpps_candidates
 from care.understanding.set_aside import readable, references, without
+from care.understanding.sore_feet import with_walk_of_sore_feet
 from care.understanding.status import status_of
 from care.understanding.temperature import read_temperatures
 from care.understanding.treatments import read_treatments, with_last_dose
@@ -48,6 +49,7 @@ def read_message(text: str, *, now: datetime, places: PlaceReader | None = None)
     facts = [_fact(message, draft) for draft in _drafts(message, view, matches, now)]
     said = [_fact(message, draft) for draft in frames().read(message, found)]
     facts += [fact for fact in said if not any(_same_sign(fact, other) for other in facts)]
+    facts = [*with_walk_of_sore_feet(facts)]
     facts.extend(_rpps(text))
     facts.extend(named)
     if places is not None:

@@ -52,6 +52,7 @@ from care.understanding.status_cues import (
     NOTHING_HERE,
     NOWHERE,
     ONLY_WITH,
+    OURS,
     OVER,
     OWN_NEGATION,
     QUANTITY,
@@ -90,7 +91,8 @@ def status_of(message: Normalised, start: int, end: int) -> Status:
 
 
 def _judge(left: str, right: str, matched: str) -> Status:
-    if NOT_OURS.search(left) or AT_NOT_OURS.match(right) or FAMILY.search(left):
+    theirs = NOT_OURS.search(left) and not OURS.search(matched)
+    if theirs or AT_NOT_OURS.match(right) or FAMILY.search(left):
         return Status.OTHER
     for test in (_supposed, _negated, _bygone):
         status = test(left, right, matched)

@@ -71,13 +71,16 @@ NOTHING = re.compile(
     r"|(?:^| )rien (?:ne|n) (?:se |s )?[a-z]+(?:(?: ,)?(?: (?:ou|et|ni))? (?:ne|n) (?:se |s )?[a-z]+){0,3}"
     r"(?: ,)?(?: (?:ou|et|ni))? (?:ne|n) (?:se |s )?$"
     r"|(?:^| )rien qui [^.;]{1,40} ni (?:qui )?(?:ne |n )?(?:se |s )?$"
+    r"|(?:^| )sans (?:que|qu) (?:ca|cela|il|elle|ce|c) (?:me |m |le |la |lui |soit |est )?$"
     r"|(?:^| )(?:aucune?|pas de|sans|ni) (?:lesions?|zones?|plaies?|endroits?|peau) $"
     r"|(?:^| )(?:pas|ni|jamais) (?:du tout |actuellement |encore )?sous $"
     r"|(?:^|[,.] )rien (?:au|aux|sur|dans|sous|a) (?:le |la |les |l |son |sa |ses |mes |mon |ma )?$"
 )
+# `mon voisin a dû boutonner ma chemise`: the trouble is ours
+OURS = re.compile(r"(?:^| )(?:mon|ma|mes|me|moi)(?: |$)")
 # `rien à plat ni au repos`
 NOTHING_HERE = re.compile(r"(?:^|[,.] )rien $")
-A_MOMENT = re.compile(r"(?:au|a|aux|en|la nuit|le soir|le matin)(?: |$)")
+A_MOMENT = re.compile(r"(?:vomi|rendu|saigne|au|a|aux|en|la nuit|le soir|le matin)(?: |$)")
 NOT_DIRECT = re.compile(r"(?:^| )non $")
 _ITEM = (  # a bare noun and what goes with it, never a clause
     rf"(?:(?!(?:{SUBJECT}|mais|sauf|juste|seulement|hormis|depuis|est|sont|ont|ne|n|se|s|me|m) )"

@@ -56,7 +56,8 @@ _PRESSURE = Quick(
     rf"| ) ?(?P<d>\d{{1,3}}(?:[.,]\d)?)"
     r"(?![\d%]| ?(?:ans|kg|j\b|h\b|g/|fois|jours|bpm))"
     rf"|(?<![\d.,/])(?P<s2>\d{{1,3}}(?:[.,]\d)?) ?(?:/|sur"
-    rf"| ) ?(?P<d2>\d{{1,3}}(?:[.,]\d)?) ?(?:de |d |au |a la )?(?:tension|tensiometre|mmhg|ta\b)"
+    rf"| ) ?(?P<d2>\d{{1,3}}(?:[.,]\d)?) ?"
+    r"(?:de |d |au |a la |(?:a|sur|avec) (?:mon|son|le|l|notre) )?(?:tension|tensiometre|mmhg|ta\b)"
     r"|(?<![\d.,/])(?P<s3>[12]\d\d)(?:/| sur )(?P<d3>[4-9]\d|1[0-4]\d)(?![\d/%]|[.,]\d)"  # nothing else is written so
     r"|(?<![a-z])(?:tensiometre|appareil (?:a|de) tension|brassard|machine (?:du bras|a tension))"
     r"(?![a-z])[^.;\n\d]{0,40}"

@@ -6,7 +6,7 @@ import pytest
 
 from care.clock import FixedClock
 from care.triage import Disposition, Level, guess_purpose
-from care.triage.grading import distinct_problems
+from care.triage.grading import two_problems
 from care.understanding.facts import Fact, Status
 from tests.care.triage.facts import count, fact, grade, protocols, sign, temperature, treatment
 
@@ -38,33 +38,42 @@ def test_two_amber_problems_of_two_families_make_a_red(clock: FixedClock) -> Non
     assert found.matched[0].item == "R2_double_orange"
 
 
-def problems(*groups: str) -> int:
-    return distinct_problems(dict.fromkeys(groups, ()), protocols())
+def are_two(*groups: str) -> bool:
+    return two_problems(dict.fromkeys(groups, ()), protocols())
 
 
 def test_the_pain_of_a_lesion_is_that_lesion_but_two_lesions_are_two_problems() -> None:
-    assert problems("douleur", "mucite") == 1
-    assert problems("mucite", "thrombose_oedeme") == 2
-    assert problems("neuropathie", "main_pied") == 1
-    assert problems("fievre_infection", "peau") == 1
-    assert problems("peau", "yeux") == 2
-    assert problems("dyspnee_toux", "thrombose_oedeme") == 1
-    assert problems("dyspnee_toux", "mucite") == 2
+    assert not are_two("douleur", "mucite")
+    assert are_two("mucite", "thrombose_oedeme")
+    assert not are_two("neuropathie", "main_pied")
+    assert not are_two("fievre_infection", "peau")
+    assert are_two("peau", "yeux")
+    assert not are_two("dyspnee_toux", "thrombose_oedeme")
+    assert are_two("dyspnee_toux", "mucite")
+    assert not are_two("mucite")
+    assert not are_two()
+
+
+def test_a_third_problem_that_resembles_two_others_never_makes_them_one() -> None:
+    assert not are_two("dyspnee_toux", "fievre_infection")
+    assert not are_two("mucite", "fievre_infection")
+    assert are_two("dyspnee_toux", "mucite", "fievre_infection")
+    assert are_two("mucite", "thrombose_oedeme", "douleur")
 
 
 def test_two_lesions_told_by_the_same_words_are_one_problem() -> None:
     arm = sign("arm_swelling")
-    assert distinct_problems({"thrombose_oedeme": (arm,), "peau": (arm,)}, protocols()) == 1
+    assert not two_problems({"thrombose_oedeme": (arm,), "peau": (arm,)}, protocols())
     rash = sign("rash", start=60)
-    assert distinct_problems({"thrombose_oedeme": (arm,), "peau": (rash,)}, protocols()) == 2
+    assert two_problems({"thrombose_oedeme": (arm,), "peau": (rash,)}, protocols())
 
 
 def test_one_problem_seen_by_two_groups_counts_once(clock: FixedClock) -> None:
-    assert problems("saignement", "urinaire") == 1
-    assert problems("diarrhee", "immuno_colite") == 1
-    assert problems("vomissements", "nausees") == 1
-    assert problems("vomissements", "neuro_central") == 2
-    assert problems("saignement", "urinaire", "neuro_central") == 2
+    assert not are_two("saignement", "urinaire")
+    assert not are_two("diarrhee", "immuno_colite")
+    assert not are_two("vomissements", "nausees")
+    assert are_two("vomissements", "neuro_central")
+    assert are_two("saignement", "urinaire", "neuro_central")
     found = grade(sign("hematuria"), sign("bleeding", start=30), clock=clock)
     assert found.level is Level.AMBER
 
