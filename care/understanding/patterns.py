@@ -72,6 +72,11 @@ def _check(choices: Choices, phrase: str) -> None:
     if () in choices[-1]:
         said = f"« {phrase} » may not end with something optional: [a|b] is required"
         raise InvalidContent("phrase", said)
+    if GAP in phrase:
+        _check_gaps(choices, phrase)
+
+
+def _check_gaps(choices: Choices, phrase: str) -> None:
     leading = list(takewhile(lambda options: () in options, choices))
     first = [*leading, choices[len(leading)]]
     if any(GAP in one[0] for options in first for one in options if one) or any(
@@ -114,6 +119,8 @@ def _options(part: str) -> list[tuple[Element, ...]]:
 
 def _with_tenses(words: set[str]) -> set[str]:
     """`claque|claquent` or `claque|claquer` names a verb: it is read in its usual tenses too (`claquait`)."""
+    if len(words) < 2:
+        return words
     stems = {
         word[: -len(ending)]
         for word in words
