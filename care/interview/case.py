@@ -26,7 +26,13 @@ PROFESSIONALS = frozenset({"gp", "emergency", "nurse", "pharmacist"})
 # Answers that say or rest on a level: as long as no doctor has signed the rules, each of them says so.
 GRADED = frozenset(
     {
-        *("complication_opened", "green_end", "amber_end", "red_callback_noted"),
+        *(
+            "complication_opened",
+            "complication_heard",
+            "green_end",
+            "amber_end",
+            "red_callback_noted",
+        ),
         *("suspicion_graded", "suspicion_patient_opened", "suspicion_patient_end", "added_amber"),
     }
 )

@@ -28,7 +28,9 @@ class Complication:
         understood = echo(case.facts)
         if understood and assessment.matched and case.conversation.caller != "unknown":
             headline = assessment.headline_pro if case.professional else assessment.headline_lay
-            case.say("complication_opened", echo=understood, headline=headline)
+            asks = next_clinical(case, assessment) is not None
+            opened = "complication_opened" if asks else "complication_heard"
+            case.say(opened, echo=understood, headline=headline)
 
     def next_slot(self, case: Case) -> str | None:
         before = case.request.level if case.request else None

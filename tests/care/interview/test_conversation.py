@@ -10,6 +10,9 @@ from care.storage.conversations import Conversation
 from tests.care.interview.conftest import Talk
 
 Start = Callable[..., Talk]
+TINGLING = (
+    "j'ai des fourmis dans les doigts depuis l'oxaliplatine il y a 5 jours, 36,8, pas de saignement"
+)
 
 
 def test_a_question_asked_in_the_middle_of_another_comes_back_to_it(talk: Start) -> None:
@@ -144,3 +147,15 @@ def test_a_number_given_for_a_person_is_not_asked_again_for_the_symptom(talk: St
     patient.turn = 70
     patient.give_number()
     assert patient.slot is None
+
+
+def test_questions_are_announced_only_when_there_are_some(talk: Start) -> None:
+    one = talk("patient")
+    said = one.open("je vomis depuis ce matin, ma chimio était jeudi", "report_complication")
+    assert "Quelques questions" in said
+    assert one.slot == "clinical_answer"
+    other = talk("patient")
+    said = other.open(TINGLING, "report_complication")
+    assert "J'ai compris" in said
+    assert "Quelques questions" not in said
+    assert other.slot is None
