@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field
@@ -90,8 +91,7 @@ class PhraseLexicon:
         said = {option for element in elements for option in element if option != GAP}
         prefixes = {option[:-1] for option in said if option.endswith("*")}
         self.words = frozenset(option for option in said if not option.endswith("*"))
-        self._words = Speller(self.words, real_words)
-        self._prefixes = Speller(prefixes, real_words)
+        self._real_words = real_words
         self._known_prefixes = frozenset(prefixes)
         self._longest = max(map(len, prefixes), default=0) + 1
         self._walker = Walker(self._tree, self._holds)
@@ -120,6 +120,15 @@ class PhraseLexicon:
                 node.concepts = tuple(sorted({*node.concepts, entry.code}))
             elif not any(known is entry and kind == wanted for known, kind in node.ends):
                 node.ends = (*node.ends, (entry, wanted))
+
+    @cached_property
+    def _words(self) -> Speller:
+        """Made for the first strange word, not at the start: the front door must stand within three seconds."""
+        return Speller(self.words, self._real_words)
+
+    @cached_property
+    def _prefixes(self) -> Speller:
+        return Speller(self._known_prefixes, self._real_words)
 
     def _holds(self, word: str) -> bool:
         """Whether any phrase holds the word, or begins it."""
