@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product, takewhile
 
@@ -21,7 +22,7 @@ GAP = "~"
 LONGEST_GAP = 3
 MOST_VARIANTS = 12_000
 _MOST_PARTS = 40_000
-_PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|(\S+)")
+_PART = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\S+")
 _ELEMENT = re.compile(r"[a-z0-9°%/+^.]+\*?")
 _TENSES = ("es", "ee", "ees", "ent", "er", "ez", "ait", "ais", "aient", "ant")
 
@@ -39,14 +40,15 @@ def expand(phrase: str) -> frozenset[tuple[Element, ...]]:
 
 def read_phrase(phrase: str) -> Choices:
     """Part by part, what may stand there; `()` where the part may be absent. Raises InvalidContent."""
-    text = re.sub(r"\s*\|\s*", "|", normalise(phrase))
-    choices: Choices = []
-    for part in _PART.finditer(text):
-        optional, groups, word = part.groups()
-        try:
-            choices.append(_part(groups, optional, word))
-        except _Malformed as error:
-            raise InvalidContent("phrase", f"« {phrase} »{error}") from None
+    text = normalise(phrase)
+    if " |" in text or "| " in text:
+        text = re.sub(r"\s*\|\s*", "|", text)
+    grouped = "(" in text or "[" in text
+    parts = [found.group() for found in _PART.finditer(text)] if grouped else text.split()
+    try:
+        choices = [_part(part) for part in parts]
+    except _Malformed as error:
+        raise InvalidContent("phrase", f"« {phrase} »{error}") from None
     _check(choices, phrase)
     return choices
 
@@ -56,13 +58,13 @@ class _Malformed(Exception):
 
 
 @lru_cache(maxsize=_MOST_PARTS)
-def _part(groups: str | None, optional: str | None, word: str | None) -> Part:
+def _part(written: str) -> Part:
     """Many phrases share their parts (`[je suis|on est]`): each is read once."""
-    if groups is not None:
-        return tuple(_groups(groups))
-    if optional is not None:
-        return (*_optional(optional), ())
-    return tuple(_options(word or ""))
+    if written.startswith("[") and written.endswith("]"):
+        return tuple(_groups(written[1:-1]))
+    if written.startswith("(") and written.endswith(")"):
+        return (*_optional(written[1:-1]), ())
+    return tuple(_options(written))
 
 
 def _check(choices: Choices, phrase: str) -> None:
@@ -87,12 +89,10 @@ def _check_gaps(choices: Choices, phrase: str) -> None:
         raise InvalidContent("phrase", f"« {phrase} »: a gap has no alternatives")
 
 
-def _optional(part: str) -> set[tuple[Element, ...]]:
+def _optional(part: str) -> Iterable[tuple[Element, ...]]:
     """`(sur le|la)` is read both ways, as authors write it: `sur le`, `sur la`, and `la` alone."""
-    return {
-        *_options(part),
-        *(_groups(part) if " " in part and "|" in part else ()),
-    }
+    grouped = _groups(part) if " " in part and "|" in part else ()
+    return dict.fromkeys([*_options(part), *grouped])
 
 
 def _groups(part: str) -> list[tuple[Element, ...]]:
@@ -105,6 +105,8 @@ def _groups(part: str) -> list[tuple[Element, ...]]:
 
 def _options(part: str) -> list[tuple[Element, ...]]:
     """The sequences of one part; single-word alternatives stay together as one element."""
+    if part and " " not in part and "|" not in part:
+        return [tuple((piece,) for piece in _element(part))]
     sequences: list[tuple[Element, ...]] = [()]
     for word in part.split():
         read = [_element(option) for option in word.split("|") if option]
@@ -130,6 +132,7 @@ def _with_tenses(words: set[str]) -> set[str]:
     return words | {stem + end for stem in stems if len(stem) > 2 for end in _TENSES}
 
 
+@lru_cache(maxsize=_MOST_PARTS)
 def _element(option: str) -> tuple[str, ...]:
     if option == GAP:
         return (GAP,)

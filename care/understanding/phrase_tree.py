@@ -80,7 +80,7 @@ class Tree(Generic[What]):
         reached = [self.root]
         for options in choices:
             ends = [_follow(node, option) for node in reached for option in options]
-            reached = list({id(node): node for node in ends}.values())
+            reached = ends if len(ends) == 1 else list({id(node): node for node in ends}.values())
         return reached
 
     def index_of(self, node: Node[What]) -> Index:
