@@ -66,8 +66,8 @@ def read_amounts(view: NumericView) -> Iterator[Draft]:
         if 1 <= percent <= 100:
             yield view.draft(found, "vital", tidy(percent), "body_surface", {"unit": "%"})
     for found in _FRACTION.finditer(view.text):
-        tenths = _PERCENT_OF[found["part"]]
-        yield view.draft(found, "vital", tenths, "body_surface", {"unit": "%"})
+        percent = _PERCENT_OF[found["part"]]
+        yield view.draft(found, "vital", percent, "body_surface", {"unit": "%"})
     for found in _PALMS.finditer(view.text):
         yield view.draft(found, "vital", int(found["n"]), "body_surface", {"unit": "%"})
     far = _STOMA_FAR.finditer(view.text) if _STOMA_NAMED.search(view.text) else ()

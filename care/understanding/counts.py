@@ -39,12 +39,17 @@ _RESCUE = Quick(
     r"|spray ){0,5}"
     r"(?:morphine|oramorph|actiskenan|oxynorm\w*|abstral|instanyl|effentora|pecfent)"
     r"(?! (?:a liberation|lp|matin|par semaine))"
-    r"|(?<![\d.,/])(?P<n5>\d{1,2}) (?:prises?|doses?|ampoules?|pipettes?|bolus|sprays?)"
-    r" (?:sur|en|par) (?:24 ?h|jour)"
-    # `six petites ampoules en plus dans la journée`, where no drug is named
-    r"|(?<![\d.,/])(?P<n4>\d{1,2}) (?:petite?s? )?"
-    r"(?:ampoules?|pipettes?|doses?|prises?|gelules?|comprimes?|seringues?|sprays?)"
-    r" (?:en plus|de plus|supplementaires?|de secours|de rab)(?! (?:par|la) semaine)(?![a-z])"
+)
+# `six petites ampoules en plus dans la journée`, `six doses sur 24 heures`: read where an opioid is named, for any
+# medicine is taken so many times a day.
+_OPIOID = Quick(
+    r"(?<![a-z])(?:morphin|skenan|moscontin|actiskenan|oxy(?:norm|contin|cod)|oramorph|sevredol|fentanyl|durogesic|patch"
+    r"|hydromorph|sophidone|methadone|abstral|instanyl|pecfent|effentora|inter ?doses?|secours)"
+)
+_RESCUE_UNNAMED = Quick(
+    r"(?<![\d.,/])(?P<n>\d{1,2}) (?:petite?s? )?"
+    r"(?:prises?|doses?|ampoules?|pipettes?|bolus|sprays?|gelules?|comprimes?|seringues?)"
+    r" (?:(?:sur|en|par) (?:24 ?h|jour)|(?:en plus|de plus|supplementaires?|de rab)(?! (?:par|la) semaine)(?![a-z]))"
 )
 _HOURLY = Quick(
     r"(?P<what>vomi[a-z]*|diar+h?e+s?|toilettes"
@@ -97,7 +102,8 @@ def read_counts(view: NumericView) -> Iterator[Draft]:
     for found in _HOURLY.finditer(view.text):
         code = "vomits" if found["what"].startswith("vomi") else "stools"
         yield view.draft(found, "count", 12, code, {"unit": "/24 h", "estimated": 1})
-    for found in _RESCUE.finditer(view.text):
+    unnamed = _RESCUE_UNNAMED.finditer(view.text) if _OPIOID.search(view.text) else ()
+    for found in (*_RESCUE.finditer(view.text), *unnamed):
         if doses := int(next(filter(None, found.groups()), 0)):
             yield view.draft(found, "count", doses, "rescue_doses", {"unit": "/24 h"})
     for found in _SIZE.finditer(view.text):

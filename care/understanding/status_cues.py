@@ -145,7 +145,7 @@ IF_NORMAL = re.compile(r" (?:normale?|graves?|inquietante?|urgente?|dangereuse?|
 FEARED = re.compile(
     r"(?:^| )(?:en cas de?|en cas d|au cas ou (?:(?:j ai|il a|elle a|il y a|je|j|il|elle|ca|on)(?= ))?"
     r"|risques? (?:de|d)"
-    r"|peur (?:de|d|des|du)(?: (?:faire|avoir))?|crain[st] (?:une?|de|d|qu)|redoute une?|eviter|prevenir"
+    r"|peur (?:de|d|des|du)(?: (?:faire|avoir))?|crains (?:une?|de|d)|eviter|prevenir"
     r"|prevention (?:de|d|des)"
     r"|(?:peut|peuvent|pourrait|pourraient|va|vont|risque de) (?:me |m |te |lui |vous )?"
     r"(?:donner|provoquer|entrainer|causer|declencher|faire)) (?:(?:la|le|les|l|un|une|des|du|de"
