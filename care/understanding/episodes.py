@@ -15,8 +15,8 @@ from care.understanding.numbers import Draft, NumericView
 from care.understanding.quick import Quick
 
 _HABIT = Quick(rf"{said.HABIT}[^.;!?\n]*$")
-_NEVER = re.compile(
-    r"(?<![a-z])(?:sans|jamais)(?: avoir)? (?:vom|rend|gerb|deg|reg)[^.;]{0,12}$|sans vomir"
+_NOT_ONCE = re.compile(
+    r"(?<![a-z])sans (?:avoir )?(?:vomi|rend|gerb)\w*(?: meme)? (?:une|1)(?: seule)? fois$"
 )
 _MOST = {"vomits": 60, "stools": 40}
 _HOUR_COUNT = 12
@@ -71,7 +71,6 @@ def _counted(view: NumericView, found: re.Match[str], code: str) -> Iterator[Dra
         value //= 2
     if (
         not 1 <= value <= _MOST[code]
-        or _NEVER.search(found.group())
         or said.said_of_another(view.text, found, code)
         or _only_usual(view, found, value)
     ):
@@ -96,6 +95,11 @@ def _rhythm(view: NumericView, found: re.Match[str], code: str) -> Iterator[Draf
 def _only_usual(view: NumericView, found: re.Match[str], value: int) -> bool:
     at = max(found.start(), found.start("n") if found.groupdict().get("n") else 0)
     return value <= 3 and bool(_HABIT.search(view.text[max(0, at - 24) : at]))
+
+
+def is_none(text: str, draft: Draft) -> bool:
+    """`sans vomir une seule fois`: what is said never to have happened once is no count of one."""
+    return draft.code == "vomits" and draft.value == 1 and bool(_NOT_ONCE.search(text[: draft.end]))
 
 
 def is_usual(text: str, draft: Draft) -> bool:

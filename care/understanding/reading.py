@@ -13,7 +13,7 @@ from care.understanding.counts import read_counts
 from care.understanding.days import read_bare_durations, read_days, read_times, with_roles
 from care.understanding.drug_spelling import heard_drugs
 from care.understanding.episode_hours import read_hours_of_episodes
-from care.understanding.episodes import is_usual, read_episodes
+from care.understanding.episodes import is_none, is_usual, read_episodes
 from care.understanding.facts import Fact, Reading, Status, Value
 from care.understanding.labs import read_labs
 from care.understanding.lexicon import Match
@@ -70,7 +70,8 @@ def _drafts(
     measures = _without_overlaps(measures)
     measures += list(read_amounts(view))
     measures += _unsaid([*read_episodes(view), *read_hours_of_episodes(view)], measures)
-    measures = [draft for draft in measures if not is_usual(message.text, draft)]
+    said = message.text
+    measures = [d for d in measures if not (is_usual(said, d) or is_none(said, d))]
     compared = list(read_compared(view))
     measures = without_compared(measures, compared)
     measures += _unsaid(compared, measures)

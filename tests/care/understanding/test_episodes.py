@@ -132,3 +132,25 @@ def test_a_count_told_in_its_own_sentence_is_of_what_was_told_before(
 
 def test_a_count_of_tablets_is_none_of_vomiting() -> None:
     assert counts("Je vomis un peu. Deux fois du Zophren, ça passe.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sous chimio, j'ai fini la journée sans vomir une seule fois",
+        "elle a tenu sans avoir vomi même une fois",
+    ],
+)
+def test_what_never_happened_once_is_no_count_of_one(text: str) -> None:
+    assert not values(text, "count", "vomits")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je ne peux rien avaler sans vomir, six fois ce matin",
+        "pas un jour sans vomir, six fois par jour",
+    ],
+)
+def test_a_count_beside_never_without_vomiting_is_kept(text: str) -> None:
+    assert values(text, "count", "vomits") == [6]
