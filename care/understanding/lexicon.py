@@ -74,7 +74,7 @@ class Findings:
 
 
 class PhraseLexicon:
-    """Compiled entries. Safe to share between threads: nothing changes after construction."""
+    """Compiled entries. Safe to share between threads: what is made later is the same whoever makes it."""
 
     def __init__(
         self, entries: Iterable[Entry], *, real_words: frozenset[str] = frozenset()

@@ -115,7 +115,8 @@ def _of_sequence(items: _Parsed) -> Iterator[Pieces]:
 def _of_part(name: str, argument: Any) -> Pieces | None:  # noqa: ANN401 - as `re` parses it
     """What one part of a pattern needs; None where it may be absent or is no plain text."""
     if name == "SUBPATTERN":
-        return _best(_of_sequence(argument[-1]))
+        _, added_flags, _, inside = argument
+        return None if added_flags & re.IGNORECASE else _best(_of_sequence(inside))
     if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
         least, _, inside = argument
         return _best(_of_sequence(inside)) if least else None

@@ -64,6 +64,7 @@ def test_no_reader_loses_a_match_of_any_vignette() -> None:
         (r"[wk]\d", ("k", "w")),
         (r"[^x]+", ()),
         (r"(?i)Zona", ()),
+        (r"(?i:Zona)", ()),
         (r"zo(?=na)na", ("zona",)),
         (r"e|a|i|s", ()),
     ],
