@@ -12,6 +12,7 @@ _REASSURING = frozenset(
         "eats_drinks_well",
         "drinks_well",
         "recent_stool",
+        "no_own_sign",
     }
 )
 

@@ -19,6 +19,7 @@ def said(code: str, status: Status) -> Fact:
         ("immunity_proven", Status.UNCERTAIN, True),
         ("immunity_proven", Status.AFFIRMED, False),
         ("eats_drinks_well", Status.UNCERTAIN, True),
+        ("no_own_sign", Status.UNCERTAIN, True),
         ("nausea", Status.UNCERTAIN, False),
     ],
 )
