@@ -6,7 +6,7 @@ end of a clause or of a line. Of two overlapping matches of one code the longer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,8 +16,8 @@ from pydantic import Field
 from care.content import Provenance, Strict, load_content
 from care.understanding.facts import Value
 from care.understanding.normalise import Normalised
-from care.understanding.patterns import GAP, Choices, Element, read_phrase
-from care.understanding.phrase_tree import Slips, Tree
+from care.understanding.phrase_places import Places, Slips
+from care.understanding.phrase_tree import Grown, Said, grow
 from care.understanding.phrase_walk import Walker
 from care.understanding.spelling import SHORTEST, Speller
 from care.understanding.words import Word
@@ -77,24 +77,20 @@ class PhraseLexicon:
     """Compiled entries. Safe to share between threads: what is made later is the same whoever makes it."""
 
     def __init__(
-        self, entries: Iterable[Entry], *, real_words: frozenset[str] = frozenset()
+        self,
+        entries: Iterable[Entry],
+        *,
+        real_words: frozenset[str] = frozenset(),
+        grown_by: Callable[[Sequence[Said]], Grown] = grow,
     ) -> None:
         self.entries = tuple(entries)
-        self._tree: Tree[_Sign] = Tree()
-        elements: set[Element] = set()
-        for entry in self.entries:
-            for phrases, wanted in ((entry.phrases, True), (entry.not_phrases, False)):
-                for phrase in phrases:
-                    choices = read_phrase(phrase)
-                    self._plant(choices, entry, wanted)
-                    elements.update(e for options in choices for one in options for e in one)
-        said = {option for element in elements for option in element if option != GAP}
-        prefixes = {option[:-1] for option in said if option.endswith("*")}
-        self.words = frozenset(option for option in said if not option.endswith("*"))
+        self._signs = [(entry, wanted) for entry in self.entries for wanted in (True, False)]
+        tree = grown_by([*_said(self._signs)])
+        self.words = frozenset(tree.words)
         self._real_words = real_words
-        self._known_prefixes = frozenset(prefixes)
-        self._longest = max(map(len, prefixes), default=0) + 1
-        self._walker = Walker(self._tree, self._holds)
+        self._known_prefixes = frozenset(tree.prefixes)
+        self._longest = max(map(len, tree.prefixes), default=0) + 1
+        self._walker = Walker(Places(tree), self._holds)
 
     @classmethod
     def from_files(
@@ -111,15 +107,9 @@ class PhraseLexicon:
     def search(self, said: Normalised) -> Findings:
         """All that is found in one walk through the words."""
         found = self._walker.walk(said.words, self._slips_of(said.words))
-        matches, refused = _resolve(found.signs, said.words)
+        signs = [(self._signs[sign], first, last, slip) for sign, first, last, slip in found.signs]
+        matches, refused = _resolve(signs, said.words)
         return Findings(matches, refused, tuple(found.concepts))
-
-    def _plant(self, choices: Choices, entry: Entry, wanted: bool) -> None:
-        for node in self._tree.plant(choices):
-            if entry.entity == CONCEPT:
-                node.concepts = tuple(sorted({*node.concepts, entry.code}))
-            elif not any(known is entry and kind == wanted for known, kind in node.ends):
-                node.ends = (*node.ends, (entry, wanted))
 
     @cached_property
     def _words(self) -> Speller:
@@ -157,6 +147,13 @@ class PhraseLexicon:
         prefixes = self._prefixes.same_sound(word).union(*map(self._prefixes.near, starts))
         near = self._words.near(word) | self._words.same_sound(word)
         return frozenset(near), frozenset(prefixes)
+
+
+def _said(signs: Sequence[_Sign]) -> Iterator[Said]:
+    for number, (entry, wanted) in enumerate(signs):
+        concept = entry.code if entry.entity == CONCEPT else None
+        for phrase in entry.phrases if wanted else entry.not_phrases:
+            yield Said(phrase, number, concept)
 
 
 def _resolve(

@@ -13,6 +13,7 @@ from care.content import DATA, Provenance, Strict, load_content, load_yaml
 from care.understanding.frames import Frames
 from care.understanding.lexicon import Entry, LexiconFile, PhraseLexicon
 from care.understanding.normalise import normalise
+from care.understanding.phrase_store import grown
 
 LEXICONS = DATA / "lexicon"
 FRAMES = DATA / "frames"
@@ -39,7 +40,7 @@ def phrase_lexicon() -> PhraseLexicon:
     """Symptoms, findings, treatments, cancer sites and the concepts of the frames, in one compiled tree."""
     with collector_paused():
         entries = [*_entries(), *_care_types(), *frames().concepts]
-        return PhraseLexicon(entries, real_words=real_words())
+        return PhraseLexicon(entries, real_words=real_words(), grown_by=grown)
 
 
 @lru_cache(maxsize=1)

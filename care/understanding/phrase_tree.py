@@ -1,100 +1,80 @@
-"""The tree of every phrase of the lexicons. `phrase_walk` leads the words of a message through it.
+"""The tree of every phrase of the lexicons: planted once, then laid out flat, in lists that a file can keep.
 
-Tens of thousands of places are made at each start: what a place needs to choose its branch quickly (its index) is
-made when a message first comes by, and shared by all places with the same branches.
+`phrase_places` walks it place by place as messages come by; `phrase_store` keeps it between two starts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from care.understanding.patterns import GAP, Choices, Element
+from care.understanding.patterns import GAP, Choices, Element, read_phrase
 
-What = TypeVar("What")
-"""What a phrase gives."""
-Slips = tuple[frozenset[str], frozenset[str]]
-"""The words, and the prefixes, that a misspelled word may stand for."""
-_NONE: dict[Any, Any] = {}  # shared by all that have none: never written to
+_NONE: dict[Element, Node] = {}  # shared by all that have none: never written to
 
 
-class Index:
-    """Which branches of a place a word follows: positions in its `next`."""
+class Said(NamedTuple):
+    """A phrase, and what it says: the number of a sign, or the name of a concept of the frames."""
 
-    __slots__ = ("lengths", "prefixes", "words")
-
-    def __init__(self, elements: Sequence[Element]) -> None:
-        self.words: dict[str, tuple[int, ...]] = {}
-        self.prefixes: dict[str, tuple[int, ...]] = {}
-        for place, element in enumerate(elements):
-            for option in element:
-                known = self.prefixes if option.endswith("*") else self.words
-                written = option.removesuffix("*")
-                known[written] = (*known.get(written, ()), place)
-        self.lengths = tuple(sorted({len(prefix) for prefix in self.prefixes}))
-
-    def places(self, word: str) -> Sequence[int]:
-        """The branches of a word, spelled right."""
-        found = self.words.get(word, ())
-        several = False
-        for length in self.lengths:
-            if length > len(word):
-                break
-            starting = self.prefixes.get(word[:length])
-            if starting:
-                several = bool(found)
-                found = found + starting
-        return tuple(dict.fromkeys(found)) if several else found
-
-    def places_of(self, slips: Slips) -> Sequence[int]:
-        """The branches of what a misspelled word may stand for."""
-        words, prefixes = slips
-        found = [place for word in sorted(words) for place in self.words.get(word, ())]
-        found += [place for prefix in sorted(prefixes) for place in self.prefixes.get(prefix, ())]
-        return tuple(dict.fromkeys(found))
+    phrase: str
+    sign: int
+    concept: str | None
 
 
-class Node(Generic[What]):
-    """A place in the tree: its branches in planting order, what follows a gap, what ends here."""
+class Grown(NamedTuple):
+    """The tree of some phrases, laid out flat: places are numbered, the root is 0.
 
-    __slots__ = ("after", "concepts", "ends", "gap", "index", "next")
+    `branches` gives for each place, in planting order, the number of an element and the place it leads to, one after
+    the other. `gaps` gives what follows a gap, `ends` and `concepts` what is said there, for the places that have any.
+    `prefixes` are the beginnings (`dechir*`) some phrase holds, without the star.
+    """
+
+    elements: Sequence[Sequence[str]]
+    branches: Sequence[Sequence[int]]
+    gaps: Sequence[tuple[int, int]]
+    ends: Sequence[tuple[int, Sequence[int]]]
+    concepts: Sequence[tuple[int, Sequence[str]]]
+    words: Sequence[str]
+    prefixes: Sequence[str]
+
+
+class Node:
+    """A place in the tree while it is planted."""
+
+    __slots__ = ("after", "concepts", "ends", "gap")
 
     def __init__(self) -> None:
-        self.after: dict[Element, Node[What]] = _NONE
-        self.next: tuple[Node[What], ...] = ()
-        self.index: Index | None = None
-        self.gap: Node[What] | None = None
-        self.ends: tuple[What, ...] = ()
+        self.after: dict[Element, Node] = _NONE
+        self.gap: Node | None = None
+        self.ends: tuple[int, ...] = ()
         self.concepts: tuple[str, ...] = ()
 
 
-class Tree(Generic[What]):
-    """Phrases planted once, then only read. Indexes made late are the same whoever makes them first."""
-
-    def __init__(self) -> None:
-        self.root: Node[What] = Node()
-        self._indexes: dict[tuple[Element, ...], Index] = {}
-
-    def plant(self, choices: Choices) -> list[Node[What]]:
-        """Where a phrase ends. Part by part: writing out each sequence would take ten times longer."""
-        reached = [self.root]
-        for options in choices:
-            ends = [_follow(node, option) for node in reached for option in options]
-            reached = ends if len(ends) == 1 else list({id(node): node for node in ends}.values())
-        return reached
-
-    def index_of(self, node: Node[What]) -> Index:
-        """How to choose among the branches of a place."""
-        if node.index is None:
-            elements = tuple(node.after)
-            node.next = tuple(node.after.values())
-            node.index = self._indexes.setdefault(
-                elements, self._indexes.get(elements) or Index(elements)
-            )
-        return node.index
+def grow(phrases: Iterable[Said]) -> Grown:
+    """Plant, then lay out. Raises InvalidContent on a malformed phrase."""
+    root = Node()
+    elements: set[Element] = set()
+    for said in phrases:
+        choices = read_phrase(said.phrase)
+        elements.update(e for options in choices for one in options for e in one)
+        for node in _plant(root, choices):
+            if said.concept is not None:
+                node.concepts = tuple(sorted({*node.concepts, said.concept}))
+            elif said.sign not in node.ends:
+                node.ends = (*node.ends, said.sign)
+    return _laid_out(root, elements)
 
 
-def _follow(node: Node[What], sequence: tuple[Element, ...]) -> Node[What]:
+def _plant(root: Node, choices: Choices) -> list[Node]:
+    """Where a phrase ends. Part by part: writing out each sequence would take ten times longer."""
+    reached = [root]
+    for options in choices:
+        ends = [_follow(node, option) for node in reached for option in options]
+        reached = ends if len(ends) == 1 else list({id(node): node for node in ends}.values())
+    return reached
+
+
+def _follow(node: Node, sequence: tuple[Element, ...]) -> Node:
     """The place after a sequence, made where it is new."""
     for element in sequence:
         if element == (GAP,):
@@ -108,3 +88,29 @@ def _follow(node: Node[What], sequence: tuple[Element, ...]) -> Node[What]:
             child = node.after[element] = Node()
         node = child
     return node
+
+
+def _laid_out(root: Node, elements: Iterable[Element]) -> Grown:
+    known: dict[Element, int] = {}
+    nodes = [root]
+    branches: list[list[int]] = []
+    gaps: list[tuple[int, int]] = []
+    for number, node in enumerate(nodes):  # grows while it is read
+        here: list[int] = []
+        for element, child in node.after.items():
+            here += (known.setdefault(element, len(known)), len(nodes))
+            nodes.append(child)
+        branches.append(here)
+        if node.gap is not None:
+            gaps.append((number, len(nodes)))
+            nodes.append(node.gap)
+    options = {option for element in elements for option in element if option != GAP}
+    return Grown(
+        elements=[list(element) for element in known],
+        branches=branches,
+        gaps=gaps,
+        ends=[(number, node.ends) for number, node in enumerate(nodes) if node.ends],
+        concepts=[(number, node.concepts) for number, node in enumerate(nodes) if node.concepts],
+        words=sorted(option for option in options if not option.endswith("*")),
+        prefixes=sorted(option[:-1] for option in options if option.endswith("*")),
+    )

@@ -7,10 +7,9 @@ ways of speaking cost one look-up a word. Only words of the lexicons are remembe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic
 
 from care.understanding.patterns import LONGEST_GAP
-from care.understanding.phrase_tree import Node, Slips, Tree, What
+from care.understanding.phrase_places import Place, Places, Slips
 from care.understanding.words import HARD_BORDER, NO_BORDER, Word
 
 # A gap never swallows a negation: `ventre ~ dur` is not in `le ventre n'est pas dur`.
@@ -20,63 +19,61 @@ MOST_STATES = 60_000  # about 60 MB; then remembering begins anew
 _STRANGE = ""  # stands for every word no phrase holds
 _NO_GAP = -1
 
-_Item = tuple[Node[What], int, bool]
+_Item = tuple[Place, int, bool]
 """A place reached, the words a gap may still skip there (or _NO_GAP), whether one word was misspelled."""
 
 
-class _State(Generic[What]):
+class _State:
     """Every place that the words so far lead to, what ends there, and the states after each word."""
 
     __slots__ = ("apart", "concepts", "ends", "items", "joined")
 
     def __init__(
         self,
-        items: tuple[_Item[What], ...],
-        ends: tuple[tuple[What, bool], ...],
+        items: tuple[_Item, ...],
+        ends: tuple[tuple[int, bool], ...],
         concepts: tuple[tuple[str, ...], ...],
     ) -> None:
         self.items = items
         self.ends = ends
         self.concepts = concepts
-        self.joined: dict[
-            str, _State[What] | None
-        ] = {}  # after a word that follows without a border
-        self.apart: dict[str, _State[What] | None] = {}  # after a word beyond a comma or bracket
+        self.joined: dict[str, _State | None] = {}  # after a word that follows without a border
+        self.apart: dict[str, _State | None] = {}  # after a word beyond a comma or bracket
 
 
-class Found(Generic[What]):
+class Found:
     """What the phrases of one message give: each with its first and last word and whether a word was misspelled."""
 
     __slots__ = ("concepts", "signs")
 
     def __init__(self) -> None:
-        self.signs: list[tuple[What, int, int, bool]] = []
+        self.signs: list[tuple[int, int, int, bool]] = []
         self.concepts: list[tuple[tuple[str, ...], int, int]] = []
 
 
-class Walker(Generic[What]):
+class Walker:
     """Walks messages through one tree. Safe to share: two threads may only work the same state out twice."""
 
-    def __init__(self, tree: Tree[What], known: Callable[[str], bool]) -> None:
-        self._tree = tree
+    def __init__(self, places: Places, known: Callable[[str], bool]) -> None:
+        self._places = places
         self._known = known
         self.most_states = MOST_STATES
         self._forget()
 
     def _forget(self) -> None:
-        self._states: dict[tuple[_Item[What], ...], list[_State[What]]] = {}
+        self._states: dict[tuple[_Item, ...], list[_State]] = {}
         self.count = 0
-        self._root = _State(((self._tree.root, _NO_GAP, False),), (), ())
+        self._root = _State(((self._places.root, _NO_GAP, False),), (), ())
 
-    def walk(self, words: Sequence[Word], slips: dict[str, Slips]) -> Found[What]:
+    def walk(self, words: Sequence[Word], slips: dict[str, Slips]) -> Found:
         """Every phrase of a message, from each of its words."""
         if self.count > self.most_states:
             self._forget()
-        found: Found[What] = Found()
+        found: Found = Found()
         keys = [self._key(word.text, slips) for word in words]
         root = self._root
         for first in range(len(words)):
-            state: _State[What] | None = root
+            state: _State | None = root
             for at in range(first, len(words)):
                 border = words[at].border if at > first else NO_BORDER
                 if state is None or border == HARD_BORDER:
@@ -97,43 +94,41 @@ class Walker(Generic[What]):
         held = word in slips or word in _NEVER_SKIPPED or self._known(word)
         return word if held else _STRANGE
 
-    def _after(
-        self, state: _State[What], word: str, slips: Slips | None, border: int
-    ) -> _State[What] | None:
+    def _after(self, state: _State, word: str, slips: Slips | None, border: int) -> _State | None:
         """The state after a word."""
-        reached: dict[_Item[What], None] = {}
-        ended: dict[tuple[Node[What], bool], None] = {}
-        for node, left, slipped in state.items:
+        reached: dict[_Item, None] = {}
+        ended: dict[tuple[Place, bool], None] = {}
+        for place, left, slipped in state.items:
             if left != _NO_GAP:
                 if border != NO_BORDER:
                     continue
                 if left and word not in _NEVER_SKIPPED:
-                    reached[node, left - 1, slipped] = None
-            for child, slip in self._branches(node, word, None if slipped else slips):
+                    reached[place, left - 1, slipped] = None
+            for child, slip in self._branches(place, word, None if slipped else slips):
                 ended[child, slipped or slip] = None
         for child, slipped in ended:
-            if child.after:
+            if child.goes_on:
                 reached[child, _NO_GAP, slipped] = None
             if child.gap is not None:
                 reached[child.gap, LONGEST_GAP, slipped] = None
         return self._state(tuple(reached), ended)
 
     def _branches(
-        self, node: Node[What], word: str, slips: Slips | None
-    ) -> Iterable[tuple[Node[What], bool]]:
-        index = self._tree.index_of(node)
-        for place in index.places(word):
-            yield node.next[place], False
+        self, place: Place, word: str, slips: Slips | None
+    ) -> Iterable[tuple[Place, bool]]:
+        index = self._places.index_of(place)
+        for branch in index.places(word):
+            yield place.next[branch], False
         if slips is not None:
-            for place in index.places_of(slips):
-                yield node.next[place], True
+            for branch in index.places_of(slips):
+                yield place.next[branch], True
 
     def _state(
-        self, items: tuple[_Item[What], ...], ended: Iterable[tuple[Node[What], bool]]
-    ) -> _State[What] | None:
+        self, items: tuple[_Item, ...], ended: Iterable[tuple[Place, bool]]
+    ) -> _State | None:
         """One state for all the ways that lead to the same places and end the same phrases."""
-        ends = tuple((what, slipped) for node, slipped in ended for what in node.ends)
-        concepts = tuple(node.concepts for node, _ in ended if node.concepts)
+        ends = tuple((sign, slipped) for place, slipped in ended for sign in place.ends)
+        concepts = tuple(place.concepts for place, _ in ended if place.concepts)
         if not items and not ends and not concepts:
             return None
         alike = self._states.setdefault(items, [])
@@ -146,16 +141,14 @@ class Walker(Generic[What]):
         return state
 
 
-def _note(
-    found: Found[What], state: _State[What], words: Sequence[Word], first: int, last: int
-) -> None:
+def _note(found: Found, state: _State, words: Sequence[Word], first: int, last: int) -> None:
     """Note what ends at a word."""
     if _cut(words, first, last):
         return
     for names in state.concepts:
         found.concepts.append((names, first, last))
-    for what, slipped in state.ends:
-        found.signs.append((what, first, last, slipped))
+    for sign, slipped in state.ends:
+        found.signs.append((sign, first, last, slipped))
 
 
 def _cut(words: Sequence[Word], first: int, last: int) -> bool:
