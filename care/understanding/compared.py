@@ -51,6 +51,9 @@ _SATURATION = Quick(
 _USUAL = Quick(
     r"(?:habituel\w*|d habitude|d ordinaire|de base|usuelle?|connue|anterieure|hier|avant)(?: (?:a|de|est|etait|vers))?"
     r"(?: ?[:=])? ?(?P<a>9\d|100|8\d)(?![\d/]|[.,]\d) ?%?"
+    r"|(?<![a-z])(?:(?<!pouls )(?<!fc )(?<!coeur )(?<!tension )toujours|carnet|dossier|derniere fois"
+    r"|dernier passage|precedente?s?|au depart|jusque la|jusqu ici)"
+    r"(?: [a-z]+){0,3} ?:? ?(?P<d>9[4-9]|100)(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|puls\w*))"
     r"|(?<![\d.,/])(?P<b>9\d|100|8\d) ?%? (?:d habitude|d ordinaire|habituel\w*|au lieu|de base|hier)"
     r"|au lieu de (?P<c>9\d|100)(?![\d/]|[.,]\d)"
 )

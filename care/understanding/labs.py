@@ -112,7 +112,7 @@ LABS = (
     Lab("urate", r"acide urique|(?:hyper)?uricemie|urates?", "µmol/L", _urate, 50, 3000),
     Lab("glucose", r"sucre (?:dans le sang|sanguin)|taux de sucre|sucre(?= (?:a|est|monte|tombe) )"
         r"|(?:hyper|hypo)?glycemies?|glyc"
-        r"|(?:lecteur|glucometre|capteur)(?= (?:affiche|indique|marque|donne|a) )|dextro|hgt|glucose"
+        r"|(?:lecteur|glucometre|capteur)(?= (?:affiche|indique|marque|donne|a) (?!\d+ ?%))|dextro|hgt|glucose"
         r"|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
     Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat"
         r"|reins?(?= (?:(?:est|sont|etaient|etait) )?(?:passe|monte|grimpe)e?s? (?:de|a) \d)",

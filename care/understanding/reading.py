@@ -16,6 +16,7 @@ from care.understanding.episode_hours import read_hours_of_episodes
 from care.understanding.episodes import is_none, is_usual, read_episodes
 from care.understanding.facts import Fact, Reading, Status, Value
 from care.understanding.labs import read_labs
+from care.understanding.labs_far import read_far_labs
 from care.understanding.lexicon import Match
 from care.understanding.library import frames, phrase_lexicon
 from care.understanding.normalise import Normalised
@@ -69,6 +70,7 @@ def _drafts(
     measures += read_patient(view, to_paris(now).year)
     measures = _without_overlaps(measures)
     measures += list(read_amounts(view))
+    measures += [d for d in read_far_labs(view) if not any(d.code == m.code for m in measures)]
     measures += _unsaid([*read_episodes(view), *read_hours_of_episodes(view)], measures)
     said = message.text
     measures = [d for d in measures if not (is_usual(said, d) or is_none(said, d))]

@@ -19,6 +19,8 @@ _SPO2 = Quick(
     r"(?<![a-z])(?:sat|spo ?2)[a-z]*[^.;\n\d]{0,15}(?:9[4-9]|100) ?%? (?:avant hier|hier|lundi|mardi|mercredi|jeudi"
     r"|vendredi|samedi|dimanche|puis|ensuite|au repos|assise?)[^.;\n\d]{0,25} (?P<l>[6-9]\d)"
     r"(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours))"
+    r"|(?<![\d.,/])(?P<p>[5-9]\d) ?% ?(?:a l |en |sous )?air(?: (?:libre|ambiant))?(?![a-z])"
+    r"|(?<![a-z])(?:capteur|boitier|petit truc|engin)(?: [a-z]+){0,4} (?P<q>[5-9]\d) ?%(?! ?(?:de )?(?:batt|charge))"
     r"|(?<![a-z])(?:appareil|machine) (?:donne|affiche|dit|marque|indique|montre) (?P<z>[89]\d)"
     r"(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|de pouls|puls|batt|sur))|"
     rf"(?<![a-z])(?:pince(?: au doigt)?|oxymetre|spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
