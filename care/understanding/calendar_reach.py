@@ -123,10 +123,12 @@ def year_of(said: str | None) -> int | None:
 
 
 def shift(day: date, amount: float, unit: str) -> date:
-    """Whole months and years keep the day of the month where it exists."""
+    """Whole months and years keep the day of the month where it exists; half a month is days."""
     if unit not in {"months", "years"}:
         return day + timedelta(hours=amount * HOURS[unit])
-    months = round(amount * (12 if unit == "years" else 1))
+    exact = amount * (12 if unit == "years" else 1)
+    months = int(exact)
+    day += timedelta(days=round((exact - months) * 30))
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     if not 1 <= year <= 9999:

@@ -30,7 +30,7 @@ _AGE_SEX = Quick(
     r"|mg|mm|cm|pa\b|de fievre|fois|j\b|jours|g/|degres|h\b|bpm|semaines|mois|minutes|rue|avenue))"
 )
 _NOT_AN_AGE = Quick(
-    r"(?<![a-z])(?:depuis|il y a|pendant|dans|durant|tous les|apres|pour|sur|y a|plus de?|pres de?|moins de?"
+    r"(?<![a-z])(?:depuis|il y a|pendant|dans|durant|tous les|apres|pour|sur|y ?a|plus de?|pres de?|moins de?"
     r"|remonte(?:nt)? a|dat(?:e|ent|ant) de?|au bout de|environ|toutes les|recul de"
     r"|traitement de|a l age de|vers l age de|fume|ses|mes|j|c|suivie? a|suivi (?:de|sur)|survie (?:a|de)"
     r"|(?:remission|duree|delai|arret|periode|ecart|hormonotherapie|abonnement|anciennete|conge|pret|contrat|cdd"

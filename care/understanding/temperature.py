@@ -62,6 +62,10 @@ _NOT_ABOVE = Quick(
 )
 _ABOVE = Quick(r"(?:plus de|au dessus de|superieure? a|depasse|sup a|passe les) ?$")
 _BELOW = Quick(r"(?:moins de|en dessous de|inferieure? a|au dessous de|inf a|sous) ?$")
+# `mamie est glacée, 35`
+_COLD = Quick(
+    r"(?<![a-z])(?:glacee?|gelee?|(?:tout|toute|tres) froide?|frigorifiee?|refroidie?)(?: [a-z]+){0,2},? ?$"
+)
 # `autogreffe en juillet, 38 ce soir`: what opens a number said alone, before the moment it was taken.
 _OPENS = Quick(r"(?:^|[,:;.\n] ?|(?<![a-z])(?:et|puis|mais|donc) ?)$")
 # `rouge de la tête aux pieds avec 39, sous Bactrim`: the number closes what is said.
@@ -85,7 +89,7 @@ _SAID_WHOLE = Quick(
     r"|sous le bras|dans l oreille|au front|au thermometre|ce soir|c?e? ?mat(?:1n?|in)|ce midi"
     r"|cet? aprem|cet apres midi|cette nuit|maintenant|mtn|la maintenant|a l instant|au reveil"
     r"|tout a l heure|au controle|a la prise|le (?:soir|matin|midi)|la nuit|la(?= ?(?:$|[,.;!?]))"
-    r"|a \d{1,2} ?(?:h|heures?)|chez (?:mon|ma|notre|une?|ce|cette|mr|mme|madame|monsieur))(?![a-z])"
+    r"|a \d{1,2} ?(?:h|heures?)|chez (?:papa|maman|mamie|papi|lui|elle|mon|ma|notre|une?|ce|cette|mr|mme|madame|monsieur))(?![a-z])"
 )
 # A whole number that was taken: `elle est à 39`, `j'ai pris 39`, `un pic à 39`, `entre 38 et 39`.
 _TOOK = Quick(
@@ -96,7 +100,9 @@ _TOOK = Quick(
 )
 # `il a 39, la nuque raide`: an age would say `ans`, and something else follows.
 _HAS_WHOLE = Quick(
-    r"(?:^|[.,;:] ?|(?<![a-z])(?:que|et|mais|car|la|bonjour|bonsoir) )(?:j ai|il a|elle a|maman a|papa a) ?$"
+    r"(?:^|[.,;:] ?|(?<![a-z])(?:que|et|mais|car|la|bonjour|bonsoir) )"
+    r"(?:j ai|(?:il|elle|mamie|papi|(?:maman|papa|monsieur|madame|mme|mr|(?:mon|ma|le|la) (?:mari|femme"
+    r"|mere|pere|epou[sx]e?|conjointe?|patiente?|resident[e]?|dame))) a) ?$"
 )
 # `mal de gorge, 38, ça va`: what is caught is said just before.
 _ILL = Quick(
@@ -197,6 +203,8 @@ def _plausible(view: NumericView, found: re.Match[str], pattern: Quick) -> bool:
     if closed and (_WITH.search(before) or (found["d"] and _OPENS.search(before))):
         return True
     if pattern is _BARE and _measured_whole(text, found):
+        return True
+    if closed and int(found["w"]) <= 35 and _COLD.search(before):
         return True
     said = pattern is _BARE and _SAID_WHOLE.search(text[found.end() :])
     if said and (found["d"] or HAS.search(before) or _OPENS.search(before)):

@@ -11,6 +11,7 @@ from tests.care.understanding.reading_help import NOW, facts, values
     [
         ("il y a 4 mois", "2026-07-23", "month"),
         ("ya 4 mois", "2026-07-23", "month"),
+        ("il y a un mois et demi", "2026-10-08", "month"),
         ("il y a trois semaines", "2026-11-02", "day"),
         ("en août 2026", "2026-08-01", "month"),
         ("début août", "2026-08-01", "month"),
