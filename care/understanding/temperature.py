@@ -71,7 +71,7 @@ _OPENS = Quick(r"(?:^|[,:;.\n] ?|(?<![a-z])(?:et|puis|mais|donc) ?)$")
 # `rouge de la tête aux pieds avec 39, sous Bactrim`: the number closes what is said.
 _WITH = Quick(
     r"(?<![a-z])(?:(?:trembl|grelott|friss|claqu|secou|couche|alite|abattu|boutons?|rouge)\w*"
-    r"(?: [a-z]+){0,5} avec(?: du| un)?) ?$"
+    r"(?: [a-z]+){0,5} avec(?: du| un)?|(?:trouve|retrouve|rentre\w*|revenue?|reveillee?|leve\w*)(?: [a-z]+){1,4} avec) ?$"
 )
 _CLOSED = Quick(r" ?(?:$|[,.;!?\n])")
 _SAID_NOW = Quick(
@@ -101,8 +101,8 @@ _TOOK = Quick(
 # `il a 39, la nuque raide`: an age would say `ans`, and something else follows.
 _HAS_WHOLE = Quick(
     r"(?:^|[.,;:] ?|(?<![a-z])(?:que|et|mais|car|la|bonjour|bonsoir) )"
-    r"(?:j ai|(?:il|elle|mamie|papi|(?:maman|papa|monsieur|madame|mme|mr|(?:mon|ma|le|la) (?:mari|femme"
-    r"|mere|pere|epou[sx]e?|conjointe?|patiente?|resident[e]?|dame))) a) ?$"
+    r"(?:j ?ai|(?:il|elle|mamie|papi|(?:maman|papa|monsieur|madame|mme|mr|(?:mon|ma|le|la) (?:mari|femme"
+    r"|mere|pere|epou[sx]e?|conjointe?|patiente?|residente?|dame))) (?:a|fait)) ?$"
 )
 # `mal de gorge, 38, ça va`: what is caught is said just before.
 _ILL = Quick(
@@ -247,7 +247,7 @@ def _measured_whole(text: str, found: re.Match[str]) -> bool:
     if _OF_SOMEONE.search(before) and _SINCE_THEN.match(after):
         return True
     has = _HAS_WHOLE.search(before)
-    if has and (_AND_MORE.match(after) or ("j ai" not in has.group() and _ENDS.match(after))):
+    if has and (_AND_MORE.match(after) or (not re.search(r"j ?ai", has.group()) and _ENDS.match(after))):
         return True
     return _TOOK.search(before) is not None and _ENDS.match(after) is not None
 
