@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from care.understanding.facts import Fact, Status
 
 # Words that help to read the others and tell nobody anything: « depuis », « un peu ».
-_SAYS_NOTHING = frozenset({"onset_word", "mild_word", "said_again", "child_word", "suspicion_word"})
+_SAYS_NOTHING = frozenset(
+    {"onset_word", "mild_word", "said_again", "child_word", "suspicion_word", "unread_text"}
+)
 _SEX = {"female": "femme", "male": "homme", "f": "femme", "m": "homme"}
 
 

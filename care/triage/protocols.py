@@ -36,6 +36,7 @@ from care.triage.schema import (
 from care.triage.triggers import names_in, triggers_of
 from care.triage.versions import rule_versions
 from care.understanding.library import collector_paused, phrase_lexicon
+from care.understanding.unread import UNREAD
 
 PROTOCOLS = DATA / "protocols"
 REFERENCES = ("thresholds", "windows", "definitions", "flags", "questions")
@@ -223,8 +224,8 @@ def _names(reference: Mapping[str, ReferenceFile]) -> dict[str, Any]:
 
 
 def _known_signs() -> frozenset[str]:
-    """Every code a condition may look for: those the lexicons can recognise."""
-    return frozenset(entry.code for entry in phrase_lexicon().entries)
+    """Every code a condition may look for: those the lexicons can recognise, and a text that they cannot."""
+    return frozenset([UNREAD, *(entry.code for entry in phrase_lexicon().entries)])
 
 
 def _compile(

@@ -28,6 +28,7 @@ from care.understanding.sore_feet import with_walk_of_sore_feet
 from care.understanding.status import status_of
 from care.understanding.temperature import read_temperatures
 from care.understanding.treatments import read_treatments, with_last_dose
+from care.understanding.unread import unread_text
 from care.understanding.vitals import read_vitals
 
 _JUDGED = frozenset(
@@ -51,6 +52,8 @@ def read_message(text: str, *, now: datetime, places: PlaceReader | None = None)
     said = [_fact(message, draft) for draft in frames().read(message, found)]
     facts += [fact for fact in said if not any(_same_sign(fact, other) for other in facts)]
     facts = [*with_walk_of_sore_feet(facts)]
+    unread = unread_text(message, facts)
+    facts += [unread] if unread else []
     facts.extend(_rpps(text))
     facts.extend(named)
     if places is not None:
