@@ -222,7 +222,8 @@ OVER = re.compile(
 AGAIN = re.compile(r"revenu|remont|recommenc|repri[st]|reappar|rechut|encore")
 
 NOT_OURS = re.compile(
-    r"(?:^| )(?<!par )(?<!avec )(?<!de )(?<!du )(?:mon|ma|le|la|notre|leur|un|une|son) "
+    r"(?:^| )(?<!par )(?<!avec )(?<!de )(?<!du )(?<!promene )(?<!promener )(?<!promene plus )"
+    r"(?:mon|ma|le|la|notre|leur|un|une|son) "
     r"(?:chien|chienne|chat|chatte|lapin|cheval|hamster|voisin|voisine|collegue|autre patiente?"
     r"|petits enfants)"
     r"(?: (?:de|du|d) (?:mon |ma |mes |notre |la |le |l |ce |cette )?[^ ,.?:]+)?"
@@ -230,6 +231,6 @@ NOT_OURS = re.compile(
     r"|trouve) )[^ ,.?:]+){0,6} $"
 )
 AT_NOT_OURS = re.compile(
-    r"^(?:chez |de |du )(?:mon |ma |le |la )?(?:chien|chienne|chat|chatte|voisin|voisine"
+    r"^(?!de chien)(?:chez |de |du )(?:mon |ma |le |la )?(?:chien|chienne|chat|chatte|voisin|voisine"
     r"|collegue)(?: |$)"
 )

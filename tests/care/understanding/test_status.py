@@ -57,6 +57,8 @@ AFFIRMED = [
     ("griffé par mon chat, fièvre à 39", "fièvre"),
     ("mon chien va bien mais moi j'ai de la fièvre", "fièvre"),
     ("mon voisin dit que j'ai de la fièvre", "fièvre"),
+    ("il ne promène plus le chien tellement il est fatigué", "fatigué"),
+    ("la tête me fait un mal de chien", "mal"),
     ("le saignement ne s'est pas arrêté", "saignement"),
     ("je n'ai pas dormi à cause de la douleur", "douleur"),
     ("non j'ai de la fièvre", "fièvre"),
