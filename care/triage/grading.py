@@ -18,6 +18,8 @@ DOUBLE = "R2_double_orange"
 WORRY = "R6_inquietude"
 AGAIN = "R5_rappel_repete"
 
+# Told as a lack, not as a trouble: it asks a question, it is no second problem.
+_LACKS = frozenset({"no_thermometer"})
 _ONE_UP: Mapping[Level | None, Level] = {Level.GREEN: Level.AMBER, Level.AMBER: Level.RED}
 
 
@@ -121,7 +123,7 @@ def _combined(
     extra: list[Match] = []
     amber: dict[str, list[Fact]] = {}
     for rule, evidence in fired:
-        if rule.grade is Level.AMBER:
+        if rule.grade is Level.AMBER and not any(fact.code in _LACKS for fact in evidence):
             amber.setdefault(rule.group, []).extend(evidence)
     if level is Level.AMBER and two_problems(amber, protocols):
         extra.append(

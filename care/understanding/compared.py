@@ -51,7 +51,7 @@ _SATURATION = Quick(
 _USUAL = Quick(
     r"(?:habituel\w*|d habitude|d ordinaire|de base|usuelle?|connue|anterieure|hier|avant)(?: (?:a|de|est|etait|vers))?"
     r"(?: ?[:=])? ?(?P<a>9\d|100|8\d)(?![\d/]|[.,]\d) ?%?"
-    r"|(?<![a-z])(?:(?<!pouls )(?<!fc )(?<!coeur )(?<!tension )toujours|carnet|dossier|derniere fois"
+    r"|(?<![a-z])(?:(?<!pouls )(?<!fc )(?<!coeur )(?<!tension )toujours|carnet|dossier|derniere fois|fois d avant"
     r"|dernier passage|precedente?s?|au depart|jusque la|jusqu ici)"
     r"(?: [a-z]+){0,3} ?:? ?(?P<d>9[4-9]|100)(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|puls\w*))"
     r"|(?<![\d.,/])(?P<b>9\d|100|8\d) ?%? (?:d habitude|d ordinaire|habituel\w*|au lieu|de base|hier)"
@@ -61,10 +61,12 @@ _WALKING = Quick(
     r"(?:marche|effort|marchant|deambul\w*)(?: (?:a|de|est|tombe a|descend a|chute a|il|elle))*"
     r"(?: ?[:=])? ?(?P<a>[6-9]\d)(?![\d/]|[.,]\d) ?%?"
     r"|(?<![\d.,/])(?P<b>[6-9]\d) ?%? (?:a la |a l |en )?(?:marche|effort|marchant)"
+    r"|(?<![\d.,/])(?P<c>[6-9]\d) ?%? apres (?:(?:le|un|son|les|des|quelques|\d+) )+"
+    r"(?:couloirs?|pas|metres?|escaliers?|marches?)"
 )
 _RESTING = Quick(
     r"(?:repos|aa|air ambiant)(?: (?:a|de|est))?(?: ?[:=])? ?(?P<a>[6-9]\d|100)(?![\d/]|[.,]\d)"
-    r"|(?<![\d.,/])(?P<b>[6-9]\d|100) ?%? (?:au |de )?(?:repos|en air|aa(?![a-z]))"
+    r"|(?<![\d.,/])(?P<b>[6-9]\d|100) ?%? (?:au |de )?(?:repos|en air|assise?(?![a-z])|aa(?![a-z]))"
     r"|(?:spo ?2|sat\w*)(?: (?:a|de|est))?(?: ?[:=])? ?(?P<c>[6-9]\d|100)(?![\d/]|[.,]\d)"
 )
 _MOST_POINTS = 40
@@ -122,7 +124,7 @@ def _saturations(view: NumericView) -> Iterator[Draft]:
         if lost > 0:
             yield from _drop(view, found, lost)
             yield view.draft(found, "vital", now, "spo2", {"unit": "%"})
-    if not _SATURATION.search(view.text):
+    if not (_SATURATION.search(view.text) or (_BREATH.search(view.text) and "%" in view.text)):
         return
     usual, walking = _USUAL.search(view.text), _WALKING.search(view.text)
     taken = [found.span() for found in (usual, walking) if found]

@@ -84,6 +84,7 @@ _MORE = tuple(
         rf"(?<![a-z])(?:vais|vas?|allee?|aller) (?:y )?{N} ?(?:fois|x) (?:de|en) plus(?! (?:vite|loin|souvent|fort))",
         rf"(?<![a-z])(?:selles?|diar+h?e+s?|toilettes)[^.;!?\n\d]{{0,36}}?{N} (?:de|en) plus(?= ?(?:par|/) ?j|,|$)",
         rf"{N} ?passages? (?:de plus|en plus|supplementaires?)",
+        rf"(?<![a-z])(?:selles?|diar+h?e+s?)(?: [a-z]+){{0,3}} a {N} (?:de|en) plus(?! (?:vite|loin|souvent|fort))",
     )
 )
 _GOING_MORE = Quick(

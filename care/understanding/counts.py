@@ -51,6 +51,10 @@ _RESCUE_UNNAMED = Quick(
     r"(?:prises?|doses?|ampoules?|pipettes?|bolus|sprays?|gelules?|comprimes?|seringues?)"
     r" (?:(?:sur|en|par) (?:24 ?h|jour)|(?:en plus|de plus|supplementaires?|de rab)(?! (?:par|la) semaine)(?![a-z]))"
 )
+_RESCUE_TAKEN = Quick(
+    r"(?<![\d.,/])(?P<n>\d{1,2}) fois (?:son|sa|mon|ma|le|la|un|une|l) ?(?:comprime|dose|gelule|ampoule|sachet|spray"
+    r"|medicament|entre deux)(?: [a-z]+){0,2} (?:de secours|de rab|d oxynorm|d actiskenan|de morphine|d oramorph)"
+)
 _HOURLY = Quick(
     r"(?P<what>vomi[a-z]*|diar+h?e+s?|toilettes"
     r"|selles?)(?: [a-z]+){0,3} (?:toutes? les? (?:demi )?(?:heures?|30 min|20 min))"
@@ -103,7 +107,7 @@ def read_counts(view: NumericView) -> Iterator[Draft]:
         code = "vomits" if found["what"].startswith("vomi") else "stools"
         yield view.draft(found, "count", 12, code, {"unit": "/24 h", "estimated": 1})
     unnamed = _RESCUE_UNNAMED.finditer(view.text) if _OPIOID.search(view.text) else ()
-    for found in (*_RESCUE.finditer(view.text), *unnamed):
+    for found in (*_RESCUE.finditer(view.text), *_RESCUE_TAKEN.finditer(view.text), *unnamed):
         if doses := int(next(filter(None, found.groups()), 0)):
             yield view.draft(found, "count", doses, "rescue_doses", {"unit": "/24 h"})
     for found in _SIZE.finditer(view.text):

@@ -23,6 +23,8 @@ _VERBS = (
     r"|vmst?s?|vmts?|rend(?:s|re|u|us|ent|ait|ais)?(?! (?:compte|visite|service|vous|le moral|les cles))"
     r"|gerb[a-z]*|deg(?:u|eu)eul[a-z]*|degobill[a-z]*|rejet(?:te|tes|ter|e|er|ee)"
     r"|renvo(?:ie|yer?|ye)[a-z]*(?! (?:l|le|la|les|un|une|mon|ma) )"
+    r"|(?:suis|est|etais|etait|passe[es]?|reste) (?:tete )?au dessus de (?:la |une |ma |sa )?"
+    r"(?:bassine|cuvette|lavabo|seau)"
     r"|regurgit[a-z]*|recrach[a-z]*|(?:tout )?remis tout|remets? tout|tout (?:remonte|ressort|ressorti|revenu|repart)"
     r"|rempli[st]? (?:la |une |sa |ma |le |un |son |mon )?(?:bassine|seau|haricot)"
     r"|(?:tete|nez) (?:dans|au dessus de|sur) (?:la |une |ma |sa )?(?:bassine|cuvette|lavabo|seau)"
@@ -189,6 +191,12 @@ def said_of_another(text: str, found: re.Match[str], code: str) -> bool:
     if code == "stools":
         return bool(_URINE.search(about) or re.search(_VOMIT, about))
     return False
+
+
+def of_urine(text: str, found: re.Match[str]) -> bool:
+    """`Ça brûle en urinant et j'y vais vingt fois`: the place is told by what came before."""
+    about = sentence_of(text, found)
+    return bool(_URINE.search(about)) and not DOWN.search(about)
 
 
 def sentence_of(text: str, found: re.Match[str]) -> str:

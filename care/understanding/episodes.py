@@ -42,7 +42,8 @@ def _unnamed(view: NumericView) -> Iterator[Draft]:
     """Stools counted without their name, in a message that speaks of the bowels."""
     if said.BOWEL.search(view.text):
         for found in said.WENT.finditer(view.text):
-            yield from _counted(view, found, "stools")
+            if not said.of_urine(view.text, found):
+                yield from _counted(view, found, "stools")
     yield from _told_next(view)
     for found in said.AGAIN.finditer(view.text):
         about = said.sentence_of(view.text, found)

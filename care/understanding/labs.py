@@ -8,15 +8,26 @@ bilirubin are given in multiples of the normal limit N; from UI/L or µmol/L the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from care.understanding.creatinine import NUMBER, RISE, against_base, creatinine_ratio, micromoles
 from care.understanding.facts import Value
+from care.understanding.lab_units import (
+    Convert,
+    bilirubin,
+    calcium,
+    cells,
+    glucose,
+    hemoglobin,
+    magnesium,
+    multiples,
+    phosphate,
+    same,
+    urate,
+)
 from care.understanding.numbers import Draft, NumericView, number, tidy
 from care.understanding.quick import Quick
-
-Convert = Callable[[float, str], float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,122 +42,65 @@ class Lab:
     high: float = 1e6
 
 
-def _cells(plain_from: float) -> Convert:
-    def convert(value: float, unit: str) -> float:
-        if "mm3" in unit or "ul" in unit or unit.startswith("/"):
-            return value / 1000 if value >= 10 else value
-        if "g" in unit or "9" in unit or "k" in unit:
-            return value / 1000 if value >= 1500 else value
-        return value / 1000 if value >= plain_from else value
-
-    return convert
-
-
-def _hemoglobin(value: float, unit: str) -> float:
-    return value / 10 if unit.startswith("g/l") or value > 25 else value
-
-
-def _same(value: float, _: str) -> float:
-    return value
-
-
-def _calcium(value: float, unit: str) -> float:
-    if value > 25:
-        return value / 40
-    return value / 4 if unit.startswith("mg/d") or value > 5 else value
-
-
-def _magnesium(value: float, unit: str) -> float:
-    return value / 24.3 if unit.startswith("mg") or value > 5 else value
-
-
-def _phosphate(value: float, unit: str) -> float:
-    if unit.startswith("mg/d"):
-        return value / 3.1
-    return value / 31 if unit.startswith("mg") or value > 12 else value
-
-
-def _urate(value: float, unit: str) -> float:
-    return value * 5.95 if unit.startswith("mg") or value < 150 else value
-
-
-_MMOL_PER_GRAM = 5.6  # the table writes 14 mmol/L as 2,5 g/L: the limit belongs to the serious side
-
-
-def _glucose(value: float, unit: str) -> float:
-    if unit.startswith("mg") or value > 60:
-        return value * _MMOL_PER_GRAM / 100
-    return value * _MMOL_PER_GRAM if unit.startswith("g") or (not unit and value < 4.5) else value
-
-
-def _multiples(limit: float) -> Convert:
-    def convert(value: float, unit: str) -> float:
-        if unit.startswith(("n", "x", "fois")) or (not unit and value <= 10):
-            return value
-        return value * 1.71 / limit if unit.startswith("mg") else value / limit
-
-    return convert
-
-
 LABS = (
     Lab("neutrophils", r"pnns?|pn|agranulocytose|neutropenie(?= ?(?:a |est a |: ?|= ?)\d)"
         r"|polynucleaires(?: neutrophiles)?|neutrophiles|neutros?"
         r"|poly ?neutro\w*|polys?", "G/L",
-        _cells(20), high=200),
+        cells(20), high=200),
     Lab("platelets", r"plaquettes?|plaq|plq|plt|thrombocytes"
-        r"|thrombopenie(?= ?(?:a |est a |: ?|= ?)\d)|pq", "G/L", _cells(1500), high=5000),
+        r"|thrombopenie(?= ?(?:a |est a |: ?|= ?)\d)|pq", "G/L", cells(1500), high=5000),
     Lab("leukocytes", r"leucocytes?|leucos?|hyper ?leuco(?:cytose)?|gb|globules blancs|gbs", "G/L",
-        _cells(300), high=900),
-    Lab("lymphocytes", r"lymphocytes|lympho", "G/L", _cells(20), high=900),
+        cells(300), high=900),
+    Lab("lymphocytes", r"lymphocytes|lympho", "G/L", cells(20), high=900),
     Lab("hemoglobin", r"hb|anemie(?= ?(?:a |est a |: ?|= ?)\d)"
-        r"|hemoglobine|hgb|hemoglobinemie|hemoglo", "g/dL", _hemoglobin, 2, 25),
-    Lab("potassium", r"k ?\+|k|(?:hyper|hypo)?kaliemie|potassium|kalie", "mmol/L", _same, 1.2, 12),
-    Lab("sodium", r"na ?\+|na|(?:hyper|hypo)?natremie|sodium|natre", "mmol/L", _same, 90, 190),
+        r"|hemoglobine|hgb|hemoglobinemie|hemoglo", "g/dL", hemoglobin, 2, 25),
+    Lab("potassium", r"k ?\+|k|(?:hyper|hypo)?kaliemie|potassium|kalie", "mmol/L", same, 1.2, 12),
+    Lab("sodium", r"na ?\+|na|(?:hyper|hypo)?natremie|sodium|natre", "mmol/L", same, 90, 190),
     Lab("calcium", r"ca(?! ?(?:125|15[ .-]?3|19[ .,-]?9|72)"
         r"| (?:depass|arrive|dure|date|fait|va |me |m |(?:re)?desc|tomb|pass|rest|(?:re)?monte a? ?(?:3[5-9]|4[0-2])))"
         r"(?: ?2\+| ?\+\+)?|(?:hyper|hypo)?calcemie|calcium(?! ?(?:vitamine )?d ?3)|cacorr",
-        "mmol/L", _calcium, 0.8, 6),
-    Lab("magnesium", r"mg|magnesium|(?:hyper|hypo)?magnesemie", "mmol/L", _magnesium, 0.1, 4),
+        "mmol/L", calcium, 0.8, 6),
+    Lab("magnesium", r"mg|magnesium|(?:hyper|hypo)?magnesemie", "mmol/L", magnesium, 0.1, 4),
     Lab("phosphate", r"phosphore|(?:hyper|hypo)?phosph(?:or|at)emie|phosphates?|p(?= ?[:=]? ?[0-4][.,]\d)",
-        "mmol/L", _phosphate, 0.1, 9),
-    Lab("urate", r"acide urique|(?:hyper)?uricemie|urates?", "µmol/L", _urate, 50, 3000),
+        "mmol/L", phosphate, 0.1, 9),
+    Lab("urate", r"acide urique|(?:hyper)?uricemie|urates?", "µmol/L", urate, 50, 3000),
     Lab("glucose", r"sucre (?:dans le sang|sanguin)|taux de sucre|sucre(?= (?:a|est|monte|tombe) )"
         r"|(?:hyper|hypo)?glycemies?|glyc"
         r"|(?:lecteur|glucometre|capteur)(?= (?:affiche|indique|marque|donne|a) (?!\d+ ?%))|dextro|hgt|glucose"
-        r"|glycemie capillaire", "mmol/L", _glucose, 0.5, 90),
+        r"|glycemie capillaire", "mmol/L", glucose, 0.5, 90),
     Lab("creatinine", r"creatininemie|creatinine|creat|crea|kreat"
         r"|reins?(?= (?:(?:est|sont|etaient|etait) )?(?:passe|monte|grimpe)e?s? (?:de|a) \d)",
         "µmol/L", micromoles, 15, 3000),
     Lab("alat", r"enzymes (?:du foie|hepatiques)|alat|alt|tgp|sgpt|transaminases?|transas?"
         r"|(?:asat|ast|s?got|tgo) ?(?:/|et|,|-)? ?(?:alat|alt|s?gpt|tgp)"
         r"|(?:alat|alt|s?gpt|tgp) ?(?:/|et|,|-)? ?(?:asat|ast|s?got|tgo)"
-        r"|cytolyse", "N", _multiples(40)),
-    Lab("asat", r"asat|ast|tgo|sgot", "N", _multiples(40)),
+        r"|cytolyse", "N", multiples(40)),
+    Lab("asat", r"asat|ast|tgo|sgot", "N", multiples(40)),
     Lab("bilirubin", r"bilirubine(?: totale)?|(?:hyper)?bilirubinemie|bili(?: totale| t| conjuguee)?|bt",
-        "N", _multiples(17)),
-    Lab("ggt", r"ggt|gamma ?gt", "N", _multiples(50)),
-    Lab("alp", r"pal|phosphatases? alcalines?", "N", _multiples(120)),
-    Lab("ldh", r"ldh", "N", _multiples(250)),
-    Lab("lipase", r"lipase|lipasemie", "N", _multiples(60)),
-    Lab("crp", r"crp|proteine c reactive", "mg/L", _same, 0, 900),
-    Lab("procalcitonin", r"pct|procalcitonine", "ng/mL", _same),
-    Lab("inr", r"inr", "", _same, 0.5, 20),
-    Lab("tp", r"tp|taux de prothrombine|prothrombine", "%", _same, 5, 130),
-    Lab("lactate", r"lactates?|lactatemie", "mmol/L", _same, 0.1, 30),
-    Lab("albumin", r"albumine|albuminemie|alb", "g/L", _same, 5, 70),
-    Lab("ck", r"cpk|ck", "UI/L", _same),
-    Lab("troponin", r"(?:troponines?|tropo)(?: (?:us|hs|i|t|ic|ultra ?sensible))*", "", _same),
-    Lab("bnp", r"nt ?pro ?bnp|bnp", "", _same),
-    Lab("ddimers", r"d ?dimeres?|ddim", "", _same),
-    Lab("tsh", r"tsh", "mUI/L", _same),
-    Lab("dfg", r"dfg|clairance|clcr|mdrd|cockcroft", "mL/min", _same),
-    Lab("psa", r"psa(?: total)?", "ng/mL", _same),
-    Lab("ca125", r"ca ?125", "U/mL", _same),
-    Lab("ca153", r"ca ?15[ .-]?3", "U/mL", _same),
-    Lab("ca199", r"ca ?19[ .,-]?9", "U/mL", _same),
-    Lab("cea", r"ace|antigene carcino embryonnaire", "ng/mL", _same),
-    Lab("afp", r"afp|alpha ?foeto ?proteine", "ng/mL", _same),
-    Lab("hcg", r"(?:b ?|beta ?)?hcg", "UI/L", _same),
+        "N", bilirubin),
+    Lab("ggt", r"ggt|gamma ?gt", "N", multiples(50)),
+    Lab("alp", r"pal|phosphatases? alcalines?", "N", multiples(120)),
+    Lab("ldh", r"ldh", "N", multiples(250)),
+    Lab("lipase", r"lipase|lipasemie", "N", multiples(60)),
+    Lab("crp", r"crp|proteine c reactive", "mg/L", same, 0, 900),
+    Lab("procalcitonin", r"pct|procalcitonine", "ng/mL", same),
+    Lab("inr", r"inr", "", same, 0.5, 20),
+    Lab("tp", r"tp|taux de prothrombine|prothrombine", "%", same, 5, 130),
+    Lab("lactate", r"lactates?|lactatemie", "mmol/L", same, 0.1, 30),
+    Lab("albumin", r"albumine|albuminemie|alb", "g/L", same, 5, 70),
+    Lab("ck", r"cpk|ck", "UI/L", same),
+    Lab("troponin", r"(?:troponines?|tropo)(?: (?:us|hs|i|t|ic|ultra ?sensible))*", "", same),
+    Lab("bnp", r"nt ?pro ?bnp|bnp", "", same),
+    Lab("ddimers", r"d ?dimeres?|ddim", "", same),
+    Lab("tsh", r"tsh", "mUI/L", same),
+    Lab("dfg", r"dfg|clairance|clcr|mdrd|cockcroft", "mL/min", same),
+    Lab("psa", r"psa(?: total)?", "ng/mL", same),
+    Lab("ca125", r"ca ?125", "U/mL", same),
+    Lab("ca153", r"ca ?15[ .-]?3", "U/mL", same),
+    Lab("ca199", r"ca ?19[ .,-]?9", "U/mL", same),
+    Lab("cea", r"ace|antigene carcino embryonnaire", "ng/mL", same),
+    Lab("afp", r"afp|alpha ?foeto ?proteine", "ng/mL", same),
+    Lab("hcg", r"(?:b ?|beta ?)?hcg", "UI/L", same),
 )  # fmt: skip
 _THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")  # `51.000/mm3`
 _BY_GROUP = {f"l_{lab.code}": lab for lab in LABS}

@@ -46,6 +46,11 @@ _CODES = {
     "glycemie": ("glucose", 0.3, 35), "globules blancs": ("leukocytes", 0.1, 400_000),
     "leucocytes": ("leukocytes", 0.1, 400_000),
 }  # fmt: skip
+# `contrôle au doigt : 2,2 g/L à jeun`
+_SUGAR = Quick(
+    r"(?<![\d.,/])(?P<value>\d[.,]\d{1,2}|\d) ?g(?:rammes?)? ?(?:/ ?l|par litre)? ?(?:,|\(|et)? ?"
+    r"(?:a jeun|apres (?:le )?(?:repas|dejeuner|manger)|au bout du doigt|au doigt|en capillaire|capillaire)(?![a-z])"
+)
 _WHOLE_FROM = 30
 _LIKE_A_TEMPERATURE = (34.0, 43.0)
 
@@ -68,3 +73,8 @@ def read_far_labs(view: NumericView) -> Iterator[Draft]:
         if value is not None and lab.low <= value <= lab.high:
             attributes = {"unit": lab.unit, "raw": tidy(raw)}
             yield view.draft(found, "lab", tidy(value), code, attributes)
+    for found in _SUGAR.finditer(view.text):
+        lab = _BY_CODE["glucose"]
+        value = lab.convert(number(found["value"]), "g/l")
+        if value is not None and lab.low <= value <= lab.high:
+            yield view.draft(found, "lab", tidy(value), "glucose", {"unit": lab.unit})

@@ -48,8 +48,8 @@ _BARE = Quick(
 _COMPACT = Quick(r"(?<![\d.,/])(?P<w>3[5-9]|4[0-2])(?P<d>\d)(?![\d.,°/]| ?(?:g|mg|ml|ui|u|n|/)\b)")
 _LABEL = Quick(r"(?<![a-z])(?:t|temp|t°|th|tc)(?: ?[:=a] ?| ?)$")
 _OTHER_MEASURE = Quick(
-    r"(?<![a-z])(?:imc|bmi|poids|pese|taille|(?<!ai )(?<!a )mesure|psa|ca|crp|hb|kt|hematocrite|ht|albumine|dfg"
-    r"|clairance|glycemie|chapitre"
+    r"(?<![a-z])(?:imc|bmi|poids|pese|taille|(?<!ai )(?<!a )(?<!je )(?<!on )mesure|psa|ca|crp|hb|kt|hematocrite|ht"
+    r"|albumine|dfg|clairance|glycemie|chapitre"
     r"|page|numero|departement|rue|tour|pointure|taille)(?: (?:a|de|est|du|:|=))* ?[:=]? ?$"
 )
 _OTHER_NUMBER = Quick(
@@ -71,7 +71,8 @@ _OPENS = Quick(r"(?:^|[,:;.\n] ?|(?<![a-z])(?:et|puis|mais|donc) ?)$")
 # `rouge de la tête aux pieds avec 39, sous Bactrim`: the number closes what is said.
 _WITH = Quick(
     r"(?<![a-z])(?:(?:trembl|grelott|friss|claqu|secou|couche|alite|abattu|boutons?|rouge)\w*"
-    r"(?: [a-z]+){0,5} avec(?: du| un)?|(?:trouve|retrouve|rentre\w*|revenue?|reveillee?|leve\w*)(?: [a-z]+){1,4} avec) ?$"
+    r"(?: [a-z]+){0,5} avec(?: du| un)?|(?:trouve|retrouve|rentre\w*|revenue?|reveillee?|leve\w*)"
+    r"(?: [a-z]+){1,4} avec) ?$"
 )
 _CLOSED = Quick(r" ?(?:$|[,.;!?\n])")
 _SAID_NOW = Quick(
@@ -89,7 +90,8 @@ _SAID_WHOLE = Quick(
     r"|sous le bras|dans l oreille|au front|au thermometre|ce soir|c?e? ?mat(?:1n?|in)|ce midi"
     r"|cet? aprem|cet apres midi|cette nuit|maintenant|mtn|la maintenant|a l instant|au reveil"
     r"|tout a l heure|au controle|a la prise|le (?:soir|matin|midi)|la nuit|la(?= ?(?:$|[,.;!?]))"
-    r"|a \d{1,2} ?(?:h|heures?)|chez (?:papa|maman|mamie|papi|lui|elle|mon|ma|notre|une?|ce|cette|mr|mme|madame|monsieur))(?![a-z])"
+    r"|a \d{1,2} ?(?:h|heures?)|chez (?:papa|maman|mamie|papi|lui|elle|mon|ma|notre|une?|ce|cette"
+    r"|mr|mme|madame|monsieur))(?![a-z])"
 )
 # A whole number that was taken: `elle est à 39`, `j'ai pris 39`, `un pic à 39`, `entre 38 et 39`.
 _TOOK = Quick(
@@ -247,7 +249,9 @@ def _measured_whole(text: str, found: re.Match[str]) -> bool:
     if _OF_SOMEONE.search(before) and _SINCE_THEN.match(after):
         return True
     has = _HAS_WHOLE.search(before)
-    if has and (_AND_MORE.match(after) or (not re.search(r"j ?ai", has.group()) and _ENDS.match(after))):
+    if has and (
+        _AND_MORE.match(after) or (not re.search(r"j ?ai", has.group()) and _ENDS.match(after))
+    ):
         return True
     return _TOOK.search(before) is not None and _ENDS.match(after) is not None
 

@@ -6,10 +6,10 @@ It is a fact like another, so that a decision made on it can be replayed without
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from care.understanding.facts import Fact, Status
 from care.understanding.normalise import Normalised
+from care.understanding.words import HARD_BORDER, Word
 
 UNREAD = "unread_text"
 _TELLS = frozenset({"symptom", "worry", "request", "care_type"})
@@ -19,23 +19,33 @@ _MANY = 6
 
 
 def unread_text(message: Normalised, facts: Sequence[Fact]) -> Fact | None:
-    """The longest stretch that nothing read, when there is no sign at all, not even denied, and nothing reassuring."""
+    """The least read sentence, when there is no sign at all, not even denied, and nothing that reassures."""
     if any(fact.entity in _TELLS or fact.code in _REASSURES for fact in facts):
         return None
     spans = [message.span(word.start, word.end) for word in message.words]
-    strange = [
-        len(word.text) >= _LONG_WORD
-        and word.text.isalpha()
-        and not any(fact.start <= start and end <= fact.end for fact in facts)
-        for word, (start, end) in zip(message.words, spans, strict=True)
-    ]
-    if sum(strange) < _MANY:
-        return None
-    taken = [any(f.start < end and start < f.end for f in facts) for start, end in spans]
+    read = [any(f.start < end and start < f.end for f in facts) for start, end in spans]
     stretches = [
-        [*each] for read, each in groupby(range(len(spans)), taken.__getitem__) if not read
+        each for each in _sentences(message.words) if _long(message.words, each, read) >= _MANY
     ]
-    longest = max(stretches, key=lambda each: sum(strange[at] for at in each))
+    if not stretches:
+        return None
+    longest = max(stretches, key=lambda each: _long(message.words, each, read))
     start, end = spans[longest[0]][0], spans[longest[-1]][1]
     said = message.original[start:end]
     return Fact("finding", "texte non compris", UNREAD, said, start, end, Status.AFFIRMED, {})
+
+
+def _sentences(words: Sequence[Word]) -> list[list[int]]:
+    """The positions of the words of each sentence: a greeting beside it makes no story longer."""
+    found: list[list[int]] = []
+    for at, word in enumerate(words):
+        if word.border == HARD_BORDER or not found:
+            found.append([])
+        found[-1].append(at)
+    return found
+
+
+def _long(words: Sequence[Word], sentence: Sequence[int], read: Sequence[bool]) -> int:
+    """How many of its long words nothing read."""
+    texts = [words[at].text for at in sentence if not read[at]]
+    return sum(len(text) >= _LONG_WORD and text.isalpha() for text in texts)

@@ -19,7 +19,12 @@ _SPO2 = Quick(
     r"(?<![a-z])(?:sat|spo ?2)[a-z]*[^.;\n\d]{0,15}(?:9[4-9]|100) ?%? (?:avant hier|hier|lundi|mardi|mercredi|jeudi"
     r"|vendredi|samedi|dimanche|puis|ensuite|au repos|assise?)[^.;\n\d]{0,25} (?P<l>[6-9]\d)"
     r"(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours))"
-    r"|(?<![\d.,/])(?P<p>[5-9]\d) ?% ?(?:a l |en |sous )?air(?: (?:libre|ambiant))?(?![a-z])"
+    r"|(?<![\d.,/])(?P<p>[5-9]\d) ?% ?(?:(?:a l |en |sous )?air(?: (?:libre|ambiant))?|assise?|debout|allongee?"
+    r"|au repos|a plat|a l effort|a la marche|en marchant)(?![a-z])"
+    # `Saturation prise trois fois, air ambiant, assis : 91, 91, 92`
+    r"|(?<![a-z])(?:sat|spo ?2|saturation)(?![a-z])"
+    r"(?:(?!(?<![a-z])(?:fc|pouls|fr|ta|pas?|tension|temp\w*|t|coeur|bpm|glasgow|eva|dextro|hb|crp|[6-9]\d)(?![a-z\d]))[^.;\n])"
+    r"{0,70}?[:=] ?(?P<u>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm))"
     r"|(?<![a-z])(?:capteur|boitier|petit truc|engin)(?: [a-z]+){0,4} (?P<q>[5-9]\d) ?%(?! ?(?:de )?(?:batt|charge))"
     r"|(?<![a-z])(?:appareil|machine) (?:donne|affiche|dit|marque|indique|montre) (?P<z>[89]\d)"
     r"(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|de pouls|puls|batt|sur))|"

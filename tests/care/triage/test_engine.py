@@ -103,6 +103,13 @@ def test_a_mask_removes_the_comfort_of_a_normal_temperature(clock: FixedClock) -
     assert grade(normal, fact("age", 74), CHEMO, clock=clock).level is Level.GREEN
 
 
+def test_what_is_only_lacking_is_no_second_problem(clock: FixedClock) -> None:
+    found = grade(CHEMO, sign("diarrhea"), sign("no_thermometer", start=40), clock=clock)
+    assert found.level is Level.AMBER
+    worse = grade(CHEMO, sign("diarrhea"), sign("dysuria", start=40), clock=clock)
+    assert worse.level is Level.RED
+
+
 def test_strong_worry_is_never_less_than_amber(clock: FixedClock) -> None:
     calm = (sign("missed_dose"),)
     worried = (*calm, fact("worry", "strong_worry", "strong_worry", Status.AFFIRMED, 60))

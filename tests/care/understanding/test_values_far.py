@@ -1,0 +1,66 @@
+"""Saturations by any device and far from their name, glucose by its prick, and counts told by what was done."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.care.understanding.reading_help import values
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("Saturation prise trois fois, doigts réchauffés, air ambiant, assis : 91, 91, 92", 91),
+        ("elle souffle et le capteur affiche 90 % à l'air libre", 90),
+        ("je trouve 89 % assise, elle s'essouffle", 89),
+    ],
+)
+def test_a_saturation_is_read_without_its_usual_words(text: str, percent: int) -> None:
+    assert percent in values(text, "vital", "spo2")
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("oxymètre à 93 au repos ; la fois d'avant j'avais écrit 98", 5),
+        ("Saturation 94 % en air ambiant, son carnet indique toujours 99", 5),
+        ("s'essouffle, 94 % assise et 91 après le couloir ; elle est à 98 d'habitude", 4),
+    ],
+)
+def test_a_saturation_is_set_against_the_usual_one(text: str, points: int) -> None:
+    assert points in values(text, "vital", "spo2_drop")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "saturation 96, pouls toujours à 100",
+        "Sat 97, FR 16, PAS : 90",
+        "batterie du capteur à 80 % de charge",
+    ],
+)
+def test_another_number_is_no_saturation_nor_a_usual_one(text: str) -> None:
+    assert not values(text, "vital", "spo2_drop")
+    assert set(values(text, "vital", "spo2")) <= {96, 97}
+
+
+def test_a_prick_gives_a_glucose_without_its_name() -> None:
+    assert values("Contrôle au doigt : 2,2 g/L à jeun", "lab", "glucose") == [12.32]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"), [("bilirubine 9", 0.5294), ("bili 3", 3), ("bilirubine 6 N", 6)]
+)
+def test_a_bilirubin_without_unit_is_in_micromoles_when_it_is_too_high_for_a_multiple(
+    text: str, times: float
+) -> None:
+    assert values(text, "lab", "bilirubin") == [times]
+
+
+def test_going_twenty_times_to_pass_water_is_no_count_of_stools() -> None:
+    assert values("Ça brûle en urinant et j'y vais vingt fois par jour", "count", "stools") == []
+    assert values("j'ai la diarrhée et j'y vais vingt fois par jour", "count", "stools") == [20]
+
+
+def test_a_tablet_taken_for_rescue_several_times_is_counted() -> None:
+    assert values("six fois son comprimé de secours depuis hier", "count", "rescue_doses") == [6]
