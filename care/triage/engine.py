@@ -87,11 +87,10 @@ def _is_suspicion(
 
     Without a treatment two ambers are two signs of what is suspected; under one they are the red of rule R2.
     """
-    if (
-        suspicion is None
-        or grading.flags
-        or any(_forbids_suspicion(rule) for rule in grading.rules)
-    ):
+    if suspicion is None:
+        return False
+    emergency = suspicion.level is Level.RED and grading.level is not Level.RED
+    if not emergency and (grading.flags or any(_forbids_suspicion(rule) for rule in grading.rules)):
         return False
     if purpose.name not in {None, "report_suspicion"}:
         return False

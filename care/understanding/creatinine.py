@@ -37,6 +37,16 @@ _IS_NOW = re.compile(
     r"|a l (?:entree|instant)|hier)"
 )
 RISE = re.compile(rf" ?(?:->|>|a|puis|vers) ?(?P<now>{NUMBER})(?! ?(?:j|h|ans|fois|mois|semaines))")
+# `creat 140 (N 90)`, `créatinine 150, normale jusqu'à 104`: against the laboratory's own limit.
+_LIMIT = re.compile(
+    r" ?(?:umol/?l? ?)?[(,]? ?(?:n|norme|normales?) ?(?:[<:=]+|jusqu a|inferieure? a|de|a|entre)? ?"
+    r"(?:\d{2,3} ?(?:-|a|et) ?)?(?P<limit>\d{2,3})(?!\d|[.,]\d)"
+)
+# `créatinine montée de 30 µmol`, `créat + 28`: by how much, not how high.
+_ROSE = re.compile(
+    r"(?<![a-z])creat[a-z]*[^.;\n\d+]{0,22}?(?:(?:monte|augmente|majore|grimpe)e?s? de|hausse de|augmentation de"
+    r"|elevation de|ascension de|pris|\+) ?(?P<rise>\d{2,3})(?![\d%]| %| ?(?:umol/?l? ?)?(?:a|->|>|vers|puis) ?\d)"
+)
 _WORDS = {"double": 2.0, "triple": 3.0}
 
 
@@ -48,6 +58,10 @@ def micromoles(value: float, unit: str) -> float:
 
 def against_base(view: NumericView, found: re.Match[str], value: float) -> Iterator[Draft]:
     """`créat 180 (base 90)`, `créat 90 -> 180`: how many times the baseline."""
+    limit = _LIMIT.match(view.text, found.end())
+    if limit and number(limit["limit"]) >= 40:
+        upper = tidy(round(value / number(limit["limit"]), 2))
+        yield view.draft(found, "lab", upper, "creatinine_upper", {"unit": "N"})
     base = _BASE.match(view.text, found.end()) or _BASE_FAR.match(view.text, found.end())
     rise = RISE.match(view.text, found.end())
     first = now = value
@@ -67,11 +81,19 @@ def against_base(view: NumericView, found: re.Match[str], value: float) -> Itera
         )
 
 
+def only_a_rise(text: str, start: int) -> bool:
+    """Whether the number told of the creatinine is by how much it rose: `montée de 30`."""
+    return bool(_ROSE.match(text, start))
+
+
 def creatinine_ratio(view: NumericView) -> Iterator[Draft]:
     for found in _RATIO.finditer(view.text):
         said = found["x"] or found["times"]
         value = number(said) if said else _WORDS[found["word"].rstrip("e") + "e"]
         yield view.draft(found, "lab", tidy(value), "creatinine_ratio", {"unit": "fois la base"})
+    for found in _ROSE.finditer(view.text):
+        rise = tidy(number(found["rise"]))
+        yield view.draft(found, "lab", rise, "creatinine_rise", {"unit": "µmol/L"})
     for found in _BASE_THEN.finditer(view.text):
         first = max(micromoles(number(found["base"]), ""), 1)
         ratio = micromoles(number(found["now"]), "") / first

@@ -11,7 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from care.understanding.creatinine import NUMBER, RISE, against_base, creatinine_ratio, micromoles
+from care.understanding.creatinine import (
+    NUMBER,
+    RISE,
+    against_base,
+    creatinine_ratio,
+    micromoles,
+    only_a_rise,
+)
 from care.understanding.facts import Value
 from care.understanding.lab_units import (
     Convert,
@@ -26,6 +33,7 @@ from care.understanding.lab_units import (
     same,
     urate,
 )
+from care.understanding.lab_words import LINK, UNIT
 from care.understanding.numbers import Draft, NumericView, number, tidy
 from care.understanding.quick import Quick
 
@@ -43,24 +51,26 @@ class Lab:
 
 
 LABS = (
-    Lab("neutrophils", r"pnns?|pn|agranulocytose|neutropenie(?= ?(?:a |est a |: ?|= ?)\d)"
+    Lab("neutrophils", r"pnns?|pn|agranulocytose|neutropenie(?= ?(?:(?:a |est a |: ?|= ?)\d|0[.,]\d))"
         r"|polynucleaires(?: neutrophiles)?|neutrophiles|neutros?"
         r"|poly ?neutro\w*|polys?", "G/L",
         cells(20), high=200),
     Lab("platelets", r"plaquettes?|plaq|plq|plt|thrombocytes"
-        r"|thrombopenie(?= ?(?:a |est a |: ?|= ?)\d)|pq", "G/L", cells(1500), high=5000),
-    Lab("leukocytes", r"leucocytes?|leucos?|hyper ?leuco(?:cytose)?|gb|globules blancs|gbs", "G/L",
-        cells(300), high=900),
+        r"|thrombopenie(?= ?(?:(?:a |est a |: ?|= ?)\d|\d{1,3}(?: \d{3}| ?g)))|pq",
+        "G/L", cells(1500), high=5000),
+    Lab("leukocytes", r"leuco(?:cyte)?s?|hyper ?leuco(?:cytose)?|gbs?|globules blancs", "G/L", cells(300), high=900),
     Lab("lymphocytes", r"lymphocytes|lympho", "G/L", cells(20), high=900),
-    Lab("hemoglobin", r"hb|anemie(?= ?(?:a |est a |: ?|= ?)\d)"
-        r"|hemoglobine|hgb|hemoglobinemie|hemoglo", "g/dL", hemoglobin, 2, 25),
-    Lab("potassium", r"k ?\+|k|(?:hyper|hypo)?kaliemie|potassium|kalie", "mmol/L", same, 1.2, 12),
-    Lab("sodium", r"na ?\+|na|(?:hyper|hypo)?natremie|sodium|natre", "mmol/L", same, 90, 190),
+    Lab("hemoglobin", r"hb|anemie(?= ?(?:(?:a |est a |: ?|= ?)\d|\d{1,2}[.,]\d))"
+        r"|hemoglo(?:bine(?:mie)?)?|hgb", "g/dL", hemoglobin, 2, 25),
+    Lab("potassium", r"k ?\+|(?:hyper|hypo) ?k|k|(?:hyper|hypo)?kaliemie|potassium|kalie", "mmol/L", same, 1.2, 12),
+    Lab("sodium", r"na ?\+|(?:hyper|hypo) ?na|na|(?:hyper|hypo)?natremie|sodium|natre|siadh(?= (?:a )?1\d\d)"
+        r"|sel(?= (?:dans le sang|(?:trop|tres) (?:bas|haut)|bas|a 1\d\d))", "mmol/L", same, 90, 190),
     Lab("calcium", r"ca(?! ?(?:125|15[ .-]?3|19[ .,-]?9|72)"
         r"| (?:depass|arrive|dure|date|fait|va |me |m |(?:re)?desc|tomb|pass|rest|(?:re)?monte a? ?(?:3[5-9]|4[0-2])))"
-        r"(?: ?2\+| ?\+\+)?|(?:hyper|hypo)?calcemie|calcium(?! ?(?:vitamine )?d ?3)|cacorr",
+        r"(?: ?2\+| ?\+\+)?|(?:hyper|hypo) ?ca(?= ?(?:a )?\d)"
+        r"|(?:hyper|hypo)?calcemie|calcium(?! ?(?:vitamine )?d ?3)|cacorr",
         "mmol/L", calcium, 0.8, 6),
-    Lab("magnesium", r"mg|magnesium|(?:hyper|hypo)?magnesemie", "mmol/L", magnesium, 0.1, 4),
+    Lab("magnesium", r"mg(?: ?2\+| ?\+\+)?|magnesium|(?:hyper|hypo)?magnesemie", "mmol/L", magnesium, 0.1, 4),
     Lab("phosphate", r"phosphore|(?:hyper|hypo)?phosph(?:or|at)emie|phosphates?|p(?= ?[:=]? ?[0-4][.,]\d)",
         "mmol/L", phosphate, 0.1, 9),
     Lab("urate", r"acide urique|(?:hyper)?uricemie|urates?", "µmol/L", urate, 50, 3000),
@@ -74,7 +84,8 @@ LABS = (
     Lab("alat", r"enzymes (?:du foie|hepatiques)|alat|alt|tgp|sgpt|transaminases?|transas?"
         r"|(?:asat|ast|s?got|tgo) ?(?:/|et|,|-)? ?(?:alat|alt|s?gpt|tgp)"
         r"|(?:alat|alt|s?gpt|tgp) ?(?:/|et|,|-)? ?(?:asat|ast|s?got|tgo)"
-        r"|cytolyse", "N", multiples(40)),
+        r"|cytolyse|hepatite(?: (?:cytolytique|aigue|immuno|induite|mixte|a))*(?= ?\d{1,3} ?x? ?n(?![a-z]))",
+        "N", multiples(40)),
     Lab("asat", r"asat|ast|tgo|sgot", "N", multiples(40)),
     Lab("bilirubin", r"bilirubine(?: totale)?|(?:hyper)?bilirubinemie|bili(?: totale| t| conjuguee)?|bt",
         "N", bilirubin),
@@ -108,35 +119,14 @@ _BY_GROUP = {f"l_{lab.code}": lab for lab in LABS}
 # Names that hold others come first (`ca 15 3` before `ca`).
 _ORDER = sorted(LABS, key=lambda lab: (lab.code not in {"ca125", "ca153", "ca199"}, lab.code))
 _NAMES = "|".join(rf"(?P<l_{lab.code}>{lab.names})" for lab in _ORDER)
-_UNIT = (
-    r"g ?/ ?d?l|mg ?/ ?d?l|g/l|ug ?/ ?l|ng ?/ ?ml|mmol(?:es)?(?: ?/ ?l)?|umol(?:es)?(?: ?/ ?l)?"
-    r"|meq(?: ?/ ?l)?"
-    r"|/ ?mm ?3|/ ?ul|ui ?/ ?l|u ?/ ?l|x ?10 ?\^?9 ?/ ?l|10 ?\^?9 ?/ ?l|giga(?:s)?(?: ?/ ?l)?"
-    r"|mille|(?<=\d)k(?![a-z])"
-    r"|n(?![a-z])|xn|x(?![a-z\d])|x ?lsn(?![a-z])"
-    r"|fois (?:(?:la|les|sa|leur|limites?|bornes?|valeurs?|hautes?|superieures?|de) )*"
-    r"(?:normales?|limite|norme|normes|haute|superieure|n|lsn)(?![a-z])"
-    r"|fois(?= ?(?:[.,;)!?]|$))|mg(?![a-z])|g(?![a-z])"
-)
-_LINK = (
-    r"(?: ?(?:corrigee?|corr\.?|totale?|neutrophiles|ont|taux|valeur|a|est|sont|etait|etaient|de|d|reste|remonte"
-    r"|monte|montee|sort|revient|qui|decouverte?|retrouvee?s?|trouvee?s?|relevee?s?|dosee?s?|prelevee?s?"
-    r"|passe|passant|descend|descendue?s?|c est|sorti"
-    r"|revenue?|rendue?s?|multipliee?s?|par|affiche|indique|dicte|chute"
-    r"|chutee?|baisse|tombee?s?|passee?s?|egale?|environ|actuelle?|aujourd hui|hier|ce jour"
-    r"|ce matin|capillaire|a jeun|moyenne|du matin|du jour|veineuse|plasmatique"
-    r"|mesuree?|controlee?|pile|juste|exactement|toujours|seule?|stable|du patient|de la patiente|faite?|limite|haute"
-    r"|d[eu] (?:mon|ma|notre|sa|son|m|mr|mme|monsieur|madame|m\.|mr\.)(?: [a-z]+[.,]?){1,2}?|de (?:maman|papa),?"
-    r"|isolee|severe|profonde|majeure|moderee|importante|a?symptomatique|aigue|nouvelle"
-    r"|[a-z]{3,}ees?(?= a \d)|:|=|~|\() ?)*"
-)
 _FIRST_NAME = re.compile(
-    rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z]){_LINK} ?(?P<sign>[<>]=?)? ?(?P<times>x ?)?(?P<value>{NUMBER})"
-    rf"(?: ?(?:g ?(?P<decimal>\d{1, 2})(?![\d.,])|(?P<unit>{_UNIT})))?(?![\d])"
+    rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z]){LINK} ?(?P<sign>[<>]=?)? ?(?P<times>x ?)?(?P<value>{NUMBER})"
+    r"(?: ?(?:(?:g|grammes?) ?(?P<decimal>\d{1,2})(?![\d.,]| ?(?:fois|x|par|j|h|/|ans|mois|sem|comp|%|g|m))"
+    rf"|(?P<unit>{UNIT})))?(?![\d])"
 )
 # `dextro fait à l'officine ce matin : 2,5 g/L`: further on, but with its colon and its unit.
 _FAR_VALUE = re.compile(
-    rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z])(?: [a-z]+){{1,7}} ?[:=] ?(?P<value>{NUMBER}) ?(?P<unit>{_UNIT})"
+    rf"(?<![a-z\d/])(?:{_NAMES})(?![a-z])(?: [a-z]+){{1,7}} ?[:=] ?(?P<value>{NUMBER}) ?(?P<unit>{UNIT})"
 )
 # `bilirubine au double de la limite haute`, `la troponine demandée avant la cure revient à douze fois la norme`
 _MULTIPLE = Quick(
@@ -146,11 +136,16 @@ _MULTIPLE = Quick(
 )
 _WORDS = {"double": 2.0, "triple": 3.0, "quadruple": 4.0, "quintuple": 5.0}
 _FIRST_VALUE = re.compile(
-    rf"(?<![\d.,])(?P<value>{NUMBER}) ?(?P<unit>{_UNIT})? ?(?:de |d )?"
+    rf"(?<![\d.,])(?P<value>{NUMBER}) ?(?P<unit>{UNIT})? ?(?:de |d )?"
     r"(?P<name>plaquettes|pnn|neutrophiles|hb|hemoglobine|crp|leucocytes|leucos|globules blancs"
     r"|polynucleaires"
     r"|creatinine|creat|calcemie|calcium|glycemie|psa|kaliemie|potassium|natremie|sodium|magnesium|bilirubine|phosphore"
     r"|acide urique|neutros|plaq|leuco)(?![a-z])(?! ?[:=]? ?\d)"
+)
+# `j'ai 3 grammes de sucre`, `il est à 2 g 80 de sucre`: of the blood, not of a recipe.
+_SUGAR = Quick(
+    r"(?<![a-z])(?:ai|a|avait|avais|avec|est|suis|monte|montee?|passe|affiche) (?:a )?(?P<value>[1-6](?:[.,]\d+)?)"
+    r" ?(?:g|grammes?)(?: ?(?P<decimal>\d{1,2}))? (?:de|du) sucre(?! (?:par|en|dans le (?:cafe|the|lait)))"
 )
 
 
@@ -176,7 +171,11 @@ def read_labs(view: NumericView) -> Iterator[Draft]:
 
 
 def _further(view: NumericView) -> Iterator[Draft]:
-    """Values told a little after the name, and multiples told in a word."""
+    """Values told a little after the name, sugar told by its grams, and multiples told in a word."""
+    for found in _SUGAR.finditer(view.text):
+        grams = number(found["value"]) + float(f"0.{found['decimal'] or 0}")
+        value = tidy(round(glucose(grams, "g"), 1))
+        yield view.draft(found, "lab", value, "glucose", {"unit": "mmol/L"})
     for found in _FAR_VALUE.finditer(view.text):
         name = next(
             key for key, value in found.groupdict().items() if value and key.startswith("l_")
@@ -200,6 +199,8 @@ def _value(view: NumericView, found: re.Match[str], lab: Lab) -> Draft | None:
     if groups.get("decimal"):
         raw += float(f"0.{found['decimal']}")
     unit = (groups.get("unit") or ("x" if groups.get("times") else "")).replace(" ", "")
+    if lab.code == "creatinine" and only_a_rise(view.text, found.start()):
+        return None
     if lab.code == "creatinine" and unit.startswith(("x", "n", "fois")):
         return _over_the_limit(view, found, raw, unit)
     if lab.code in {"magnesium", "potassium", "calcium"} and _is_a_dose(view, found, lab):
@@ -242,7 +243,7 @@ def _is_a_dose(view: NumericView, found: re.Match[str], lab: Lab) -> bool:
     short = found.group().split()[0].rstrip(":=").lower() in {"mg", "k", "ca"}
     after = view.text[found.end() : found.end() + 12]
     if short and re.match(
-        r" ?(?:cm|mm|ans|fois|x|jours?|j|h|par|/|ieme|eme|semaines?|mois)", after
+        r" ?(?:cm|mm|ans|fois|x|jours?|j(?!\d)|h|par|/|ieme|eme|semaines?|mois)", after
     ):
         return True
     before = view.text[max(0, found.start() - 6) : found.start()]

@@ -44,6 +44,16 @@ NOT_TEMPERATURES = [
     "fauteuil 40 et demi cm",
 ]
 LABS = [
+    ("un calcium très bas, 1,79, sur la feuille", "calcium", 1.79),
+    ("plaquettes très basses, 12 000", "platelets", 12),
+    ("potassium trop haut 6.1", "potassium", 6.1),
+    ("hyperK 6,2", "potassium", 6.2),
+    ("SIADH à 124", "sodium", 124),
+    ("sel trop bas dans le sang, 121", "sodium", 121),
+    ("j'ai 3 grammes de sucre", "glucose", 16.8),
+    ("glycémie 2 g 80", "glucose", 15.68),
+    ("créat 140 (N 90)", "creatinine_upper", 1.56),
+    ("créatinine montée de 30 µmol", "creatinine_rise", 30),
     ("PNN 300", "neutrophils", 0.3),
     ("PNN 0,4 G/L", "neutrophils", 0.4),
     ("neutrophiles à 450/mm3", "neutrophils", 0.45),
