@@ -23,8 +23,9 @@ _PALMS = Quick(
     r"(?<![\d.,])(?P<n>\d{1,2}) (?:fois (?:la |sa |ma |votre )?|)(?:de |d )?paumes?(?![a-z])"
 )
 _NOT_DRUNK = r"(?:(?!(?<![a-z])(?:bois|boit|boire|bu|hydrat\w*)(?![a-z]))[^.;!?\n])"
+_BAG_OF_OTHER = r"(?! (?:a |d |de )?(?:urin|nutri|perf|sang|chimio|serum|glace))"
 _STOMA = Quick(
-    rf"(?<![a-z])(?:ileostomie|colostomie|stomie|poches?|debit)(?![a-z]){_NOT_DRUNK}{{0,45}}?"
+    rf"(?<![a-z])(?:ileostomie|colostomie|stomie|poches?{_BAG_OF_OTHER}|debit)(?![a-z]){_NOT_DRUNK}{{0,45}}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 # `Iléostomie. On a vidé 2,3 litres`: what came out, said in another sentence than the stoma.
@@ -45,7 +46,8 @@ _STOMA_EACH = Quick(
     r"(?= ?(?:a )?(?:chaque|chacune|par (?:poche|vidange)|la poche|l une))"
 )
 _STOOL = Quick(
-    r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])[^;!?\n]{0,80}?"
+    r"(?<![a-z])(?:diarrhees?|selles?)(?![a-z])"
+    r"(?:(?!(?<![a-z])(?:bois|boit|boire|bu|hydrat\w*|boissons?|apports?|perfus\w*)(?![a-z]))[^;!?\n]){0,80}?"
     r"(?<![\d.,])(?P<n>\d \d{3}(?!\d)|\d{1,4}(?:[.,]\d{1,2})?) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
 )
 _STOOL_SAID = Quick(
@@ -55,7 +57,7 @@ _STOOL_SAID = Quick(
 _LITRES_SAID = {"un": 1.0, "bon": 1.0, "demi": 0.5, "un demi": 0.5}
 _STOOL_AFTER = Quick(
     r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?|un|bon) ?(?P<u>l|litres?|ml|cc)(?![a-z])"
-    r" (?:de |d )?(?:diarrhees?|selles?)"
+    r"(?P<more> et demi)? (?:de |d )?(?:diarrhees?|selles?)"
 )
 
 

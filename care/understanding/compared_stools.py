@@ -92,6 +92,10 @@ _GOING_MORE = Quick(
     r"(?:au moins |bien |aux? |a la |selles? |toilettes |wc )*"
     r"(?P<n>\d{1,2}) ?(?:fois|x) (?:de|en) plus(?! (?:vite|loin|souvent|fort|grand|cher))"
 )
+# `sept fois de plus que d'habitude`, in a message that speaks of the bowels.
+_THAN_USUAL = Quick(
+    rf"{N} ?(?:fois|x) (?:de|en) plus (?:que|qu) ?(?:d habitude|d ordinaire|a l ordinaire|avant|normalement|la normale)"
+)
 # Not the usual number but the one of a day or an hour: `contre 4 hier`, `avant-hier 4`, `avant le repas 2`.
 _A_DAY = Quick(
     r"(?<![a-z])(?:hier|veille|matin|midi|soir|nuit|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?![a-z])"
@@ -119,7 +123,8 @@ def read_compared_stools(view: NumericView) -> Iterator[Draft]:
             yield _draft(view, found, more, {"extra": 1, "total": total})
         else:
             yield _draft(view, found, total, {})
-    for found in _GOING_MORE.finditer(view.text):
+    than_usual = _THAN_USUAL.finditer(view.text) if BOWEL.search(view.text) else ()
+    for found in (*_GOING_MORE.finditer(view.text), *than_usual):
         if _number(found, "n") and not _of_another(sentence_of(view.text, found)):
             yield _draft(view, found, _number(found, "n"), {"extra": 1})
     for found in _all(_MORE, view):

@@ -33,7 +33,8 @@ _VERBS = (
 )
 _VOMIT = rf"(?<![a-z])(?<!me )(?<!se )(?<!te )(?<!vous )(?<!nous )(?:{_VERBS})(?![a-z])"
 _SUMMED = (
-    r"(?:ca doit (?:bien )?faire|(?:ca|cela) (?:me |lui )?fait (?:bien|deja|au moins|dans les)|au moins|je dirais"
+    r"(?:ca doit (?:bien )?faire|(?:ca|cela) (?:me |lui )?fait (?:bien|deja|au moins|dans les)|au moins"
+    r"|plus d[e ]|minimum|je dirais"
     r"|(?:j|il|elle|on) en (?:suis|est) (?:deja |bien )?(?:a|au)|pas loin de) (?:la |le )?"
 )
 _PLACES = (
@@ -59,7 +60,10 @@ VOMITS = tuple(
         rf"{N} ?(?:bassines?|haricots?|sacs?|cuvettes?|seaux?)(?![a-z])",
         rf"{N}{_TRIPS}(?: a|,)? (?:la |le )?(?:tete|nez) (?:dans|sur|au dessus)",
         rf"(?P<nth>{_NTH}) (?:fois{_FEW}{_VOMIT}|vomissements?|vomis?(?![a-z])|bassine|haricot|sac a vomi)",
-        rf"{_VOMIT}[^.;!?\n\d]{{0,40}}?{_SUMMED}{N}(?= ?(?:$|[.,;!?]|depuis|au total|en tout|cette nuit|ce matin))",
+        (
+            rf"{_VOMIT}[^.;!?\n\d]{{0,40}}?{_SUMMED}{N}"
+            r"(?= ?(?:$|[.,;!?]|c (?:est )?sur|depuis|au total|en tout|cette nuit|ce matin))"
+        ),
         rf"{_VOMIT}[^.;!?\n\d]{{0,12}}? (?P<n>\d{{1,2}}) ?(?:/|par) ?(?:24 ?h|j(?:our)?(?![a-z]))",
         (
             rf"{N} (?:passages?|allers? (?:et )?retours?|voyages?|stations?) (?:a|vers|devant|sur) "

@@ -26,6 +26,7 @@ from care.understanding.rpps import is_valid_rpps, rpps_candidates
 from care.understanding.set_aside import readable, references, without
 from care.understanding.sore_feet import with_walk_of_sore_feet
 from care.understanding.status import status_of
+from care.understanding.summed import read_summed
 from care.understanding.temperature import read_temperatures
 from care.understanding.treatments import read_treatments, with_last_dose
 from care.understanding.unread import unread_text
@@ -74,7 +75,8 @@ def _drafts(
     measures = _without_overlaps(measures)
     measures += list(read_amounts(view))
     measures += [d for d in read_far_labs(view) if not any(d.code == m.code for m in measures)]
-    measures += _unsaid([*read_episodes(view), *read_hours_of_episodes(view)], measures)
+    told = [*read_episodes(view), *read_hours_of_episodes(view), *read_summed(view)]
+    measures += _unsaid(told, measures)
     said = message.text
     measures = [d for d in measures if not (is_usual(said, d) or is_none(said, d))]
     compared = list(read_compared(view))

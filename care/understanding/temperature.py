@@ -121,6 +121,10 @@ _SINCE_THEN = Quick(
     r"^ (?:depuis|ce (?:matin|soir|midi)|cette nuit|hier|au reveil|aujourd)(?![a-z])"
 )
 _AND_MORE = Quick(r"^ ?(?:,|et|avec|mais) ?[a-z]")
+# `yeux jaunes et j'ai 39`, `chimio lundi. J'ai 39.`: who tells a sign or a treatment tells no age.
+_SICK = Quick(
+    r"(?<![a-z])(?:frisson|trembl|grelott|jaun|diarrhe|vomi|touss|chimio|courbatur|claqu|transpir|malade|doliprane|perf)"
+)
 _FROM = Quick(r"(?<![a-z])(?:ai|a|fait|est|suis|oscille|tourne|varie|reste) (?:toujours )?entre ?$")
 # `39 et 38,5 hier`, `37,5 puis 38`
 _THEN_DECIMAL = Quick(r"^ ?(?:,|et|puis|ensuite|/|>) ?(?:3[6-9]|4[01])(?:[.,]\d|°)")
@@ -245,6 +249,8 @@ def _measured_whole(text: str, found: re.Match[str]) -> bool:
     if _THEIRS.search(before) and _AGED.search(text) and _ENDS.match(after):
         return True
     if _ILL.search(before) and _OPENS.search(before) and _CLOSED.match(after):
+        return True
+    if _ENDS.match(after) and _HAS_WHOLE.search(before) and _SICK.search(text):
         return True
     if _OF_SOMEONE.search(before) and _SINCE_THEN.match(after):
         return True

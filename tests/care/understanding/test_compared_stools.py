@@ -84,3 +84,8 @@ def test_the_total_and_the_usual_number_are_no_other_count() -> None:
 def test_a_range_beyond_the_number_compared_stays() -> None:
     read_all = values("d'habitude 1 selle par jour, hier 5-8 selles", "count", "stools")
     assert max(float(value) for value in read_all) >= 7
+
+
+def test_more_than_usual_needs_no_verb_where_the_bowels_are_spoken_of() -> None:
+    assert read("sept fois de plus que d'habitude depuis hier, que du liquide") == {(7, None, 1)}
+    assert read("il sourit trois fois de plus que d'habitude") == set()
