@@ -43,6 +43,7 @@ _AGAINST = Quick(
     rf"(?:contre|au lieu de|vs|versus|alors qu\w*|quand|d habitude|d ordinaire)(?![a-z]){_NOT_OXYGEN}{{0,30}}"
     rf"(?<!\d)(?P<high>9\d|100){_NOT_ANOTHER_UNIT}(?P<signs> ?%)?"
 )
+_DEVICE = Quick(r"(?<![a-z])(?:appareil|doigt|capteur|machine)(?![a-z])")
 _BREATH = Quick(r"(?<![a-z])(?:s?essouffl|souffl|respir|touss|toux|dyspn|oxygen|enhertu|poumon)\w*")
 # Each said on its own, anywhere in a message that speaks of saturation.
 _SATURATION = Quick(
@@ -140,8 +141,9 @@ def _told_together(text: str) -> Iterator[re.Match[str]]:
     for pattern in _FELL:
         yield from pattern.finditer(text)
     of_saturation, of_breath = bool(_SATURATION.search(text)), bool(_BREATH.search(text))
+    device = bool(_DEVICE.search(text))
     for found in _AGAINST.finditer(text):
-        if of_saturation or (of_breath and (found["sign"] or found["signs"])):
+        if of_saturation or (of_breath and (found["sign"] or found["signs"] or device)):
             yield found
 
 

@@ -55,7 +55,7 @@ LABS = (
         r"|polynucleaires(?: neutrophiles)?|neutrophiles|neutros?"
         r"|poly ?neutro\w*|polys?", "G/L",
         cells(20), high=200),
-    Lab("platelets", r"plaquettes?|plaq|plq|plt|thrombocytes"
+    Lab("platelets", r"plaquettes?|pla(?:qu?|k)ett?es?|plaq|plq|plt|thrombocytes"
         r"|thrombopenie(?= ?(?:(?:a |est a |: ?|= ?)\d|\d{1,3}(?: \d{3}| ?g)))|pq",
         "G/L", cells(1500), high=5000),
     Lab("leukocytes", r"leuco(?:cyte)?s?|hyper ?leuco(?:cytose)?|gbs?|globules blancs", "G/L", cells(300), high=900),

@@ -54,7 +54,7 @@ _SPO2 = Quick(
     r" (?:a |qu a )(?P<j>[6-9]\d)(?![\d/]|[.,]\d)"
 )
 _SPO2_DROP = Quick(
-    r"(?:baisse|chute|perdu|perd|perte|desature) (?:de )?(?P<a>\d{1,2}) (?:points?"
+    r"(?:baisse|chute|perdu|perd|perte|desatur[a-z]*|descendue?|tombee?) (?:de )?(?P<a>\d{1,2}) (?:points?"
     r"|pts?)(?: de sat\w*)?"
 )
 _PRESSURE = Quick(
@@ -66,7 +66,8 @@ _PRESSURE = Quick(
     rf"| ) ?(?P<d2>\d{{1,3}}(?:[.,]\d)?) ?"
     r"(?:de |d |au |a la |(?:a|sur|avec) (?:mon|son|le|l|notre) )?(?:tension|tensiometre|mmhg|ta\b)"
     r"|(?<![\d.,/])(?P<s3>[12]\d\d)(?:/| sur )(?P<d3>[4-9]\d|1[0-4]\d)(?![\d/%]|[.,]\d)"  # nothing else is written so
-    r"|(?<![a-z])(?:tensiometre|appareil (?:a|de) tension|brassard|machine (?:du bras|a tension))"
+    r"|(?<![a-z])(?:tensiometre|appareil (?:a|de) tension|brassard|machine (?:du bras|a tension)"
+    r"|appareil(?= (?:dit|affiche|marque|donne|indique|montre|sort) (?:1\d|2[0-5])(?:[.,]\d)? ?(?:/|sur)))"
     r"(?![a-z])[^.;\n\d]{0,40}"
     r"(?P<s4>\d{1,3}(?:[.,]\d)?) ?(?:/|sur|et| ) ?(?P<d4>\d{1,3}(?:[.,]\d)?)(?![\d%]| ?(?:ans|kg|h\b|fois|jours))"
     r"|(?<![\d.,/])(?P<s5>(?:[89]|1\d|2[0-5])[.,]\d) ?(?:/|sur) ?(?P<d5>[4-9]|1[0-5])(?![\d/%]|[.,]\d\d)"
