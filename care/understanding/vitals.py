@@ -9,7 +9,7 @@ from care.understanding.numbers import Draft, NumericView, number, tidy
 from care.understanding.quick import Quick
 
 _LINK = (
-    r"(?: ?(?:a|est|de|d|reste|descend|descendue|chute|tombee?|baisse|monte|mesuree?|environ"
+    r"(?: ?(?:a|c est|est|etait|de|d|reste|descend|descendue|chute|tombee?|baisse|monte|mesuree?|comptee?|notee?|trouvee?|environ"
     r"|autour|en|aa|repos|air ambiant"
     r"|arterielle|oxygene|prise|rapide|accelere|sinusale|reguliere?|superficielle|irregulier|filant|bas|basse|haute?"
     r"|actuelle?|systolique|syst|indique|affiche|donne|marque|dit|:|=|<=?|>=?|~|\() ?)*"
@@ -40,7 +40,7 @@ _SPO2 = Quick(
     r"|(?<![a-z])(?:taux d |niveau d |l )?oxyg(?:ene|enation)(?: dans le sang)?(?: est)? ?(?:a|:|=|de)? ?(?P<e>[6-9]\d)"
     r"(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|l\b|litres))"
     r"|(?<![a-z])(?:saturation|saturometre|oxymetre)(?![a-z])[^.,;\n\d]{0,45}? "
-    r"(?:a|qu a|que|dit|marque|sort|montre|de|vers) "
+    r"(?:a|qu a|que|dit|marque|sort|montre|de|vers|depasse pas) "
     r"(?P<f>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm))"
     r"|(?<![\d.,/])(?P<g>[6-9]\d) ?%?(?! ?(?:ans|kg|fois))[^.;\n\d]{0,30}(?:appareil|pince|truc|machin|capteur)"
     r"[^.;\n\d]{0,12}doigt"
@@ -54,7 +54,7 @@ _SPO2 = Quick(
     r" (?:a |qu a )(?P<j>[6-9]\d)(?![\d/]|[.,]\d)"
 )
 _SPO2_DROP = Quick(
-    r"(?:baisse|chute|perdu|perd|perte|desatur[a-z]*|descendue?|tombee?) (?:de )?(?P<a>\d{1,2}) (?:points?"
+    r"(?:baiss[a-z]*|chut[a-z]*|perdu|perd|perte|desatur[a-z]*|descend[a-z]*|tomb[a-z]*) (?:de )?(?P<a>\d{1,2}) (?:points?"
     r"|pts?)(?: de sat\w*)?"
 )
 _PRESSURE = Quick(
@@ -75,15 +75,16 @@ _PRESSURE = Quick(
     r"(?![\d/%]|[.,]\d| ?(?:mix|ans|kg|g|mg|rue|avenue|av|boulevard|bd|chemin|route|place|allees?|cours|quai)(?![a-z]))"
     r"|(?<![\d.,/])(?P<s6>[89]|1\d|2[0-5]) ?(?:/|sur) ?(?P<d6>[4-9]|1[0-5])"
     r" (?:au repos|assise?|couchee?|allongee?|debout|(?:(?:aux|les) )?(?:deux|2|3|trois)"
-    r" (?:bras|prises|mesures|fois|controles)|au bras|a (?:deux|2|3|trois) reprises|controlee?)(?![a-z])"
+    r" (?:bras|prises|mesures|fois|controles)|au bras|a (?:deux|2|3|trois) reprises|controlee?"
+    r"|a la (?:maison|pharmacie|borne)|chez (?:moi|lui|elle)|au cabinet|a domicile)(?![a-z])"
 )
 _SYSTOLIC = Quick(
-    rf"(?<![a-z\d])(?:(?P<k>pas|tas|systolique|hypo ?tension|hypotendue?|maxi(?= a))"
+    rf"(?<![a-z\d])(?:(?P<k>(?<!depasse )pas|tas|systolique|hypo ?tension|hypotendue?|maxi(?= a))"
     rf"|(?:(?<!\d )ta|{_TENSION}|(?<!\d )pa)"
     rf"(?= ?(?:a|de|est|prise|descend|tombe|chute|monte|:|=|<|>|\d)))(?![a-z])"
     rf"{_LINK} ?(?P<s>\d{{1,3}}(?:[.,]\d)?)(?![\d%/]| ?(?:ans|kg|j\b|h\b|sur|/|fois|jours"
     rf"|de fievre|annees|plaq|bpm))"
-    r"|(?<![\d.,/])(?P<s2>(?:[5-9]|1\d|2\d)(?:[.,]\d)?) de tension"
+    r"|(?<![\d.,/])(?P<s2>(?:[5-9]|1\d\d?|2\d\d?)(?:[.,]\d)?) de tension"
     r"|(?<![a-z\d])(?:tension|ta)(?: (?:ce|hier|matin|soir|midi|tout|a|l|heure|aujourd|hui|cette|nuit|chez|lui|elle|moi"
     r"|la"
     r"|encore|toujours|etait|est|trouvee?|sort|sortait|affichait|donnait|plus|qu|que|seulement)){1,7} "
@@ -106,7 +107,7 @@ _BREATH = Quick(
     rf"|bradypneique)(?![a-z]){_LINK} ?"
     r"(?P<a>\d{1,2})(?!\d|[.,]\d)|(?<![\d.,])(?P<b>\d{1,2}) (?:cycles ?(?:/|par|a la) ?mi?n|respirations?"
     r"|mouvements respiratoires)"
-    r"|respire (?:a )(?P<f>[1-6]\d)(?!\d|[.,]\d| ?(?:ans|h|heures|m\b|metres|%))"
+    r"|(?:respire|ventile) (?:a )(?P<f>[1-6]\d)(?!\d|[.,]\d| ?(?:ans|h|heures|m\b|metres|%))"
     r"|respire (?:(?:tres |trop )?(?:vite|rapidement|mal|fort),? )?(?:a )?"
     r"(?P<c>\d{1,2}) (?:fois )?(?:par|/|la|a la) ?min"
     r"|(?<![\d.,])(?P<d>\d{1,2}) (?:mouvements|souffles|inspirations) (?:par|/|a la) ?min"
