@@ -9,7 +9,8 @@ from care.understanding.numbers import Draft, NumericView, number, tidy
 from care.understanding.quick import Quick
 
 _LINK = (
-    r"(?: ?(?:a|c est|est|etait|de|d|reste|descend|descendue|chute|tombee?|baisse|monte|mesuree?|comptee?|notee?|trouvee?|environ"
+    r"(?: ?(?:a|c est|est|etait|de|d|reste|descend|descendue|chute|tombee?|baisse|monte|mesuree?"
+    r"|comptee?|notee?|trouvee?|environ"
     r"|autour|en|aa|repos|air ambiant"
     r"|arterielle|oxygene|prise|rapide|accelere|sinusale|reguliere?|superficielle|irregulier|filant|bas|basse|haute?"
     r"|actuelle?|systolique|syst|indique|affiche|donne|marque|dit|:|=|<=?|>=?|~|\() ?)*"
@@ -26,7 +27,8 @@ _SPO2 = Quick(
     r"(?:(?!(?<![a-z])(?:fc|pouls|fr|ta|pas?|tension|temp\w*|t|coeur|bpm|glasgow|eva|dextro|hb|crp|[6-9]\d)(?![a-z\d]))[^.;\n])"
     r"{0,70}?[:=] ?(?P<u>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm))"
     r"|(?<![a-z])(?:capteur|boitier|petit truc|engin)(?: [a-z]+){0,4} (?P<q>[5-9]\d) ?%(?! ?(?:de )?(?:batt|charge))"
-    r"|(?<![a-z])(?:appareil|machine) (?:donne|affiche|dit|marque|indique|montre) (?P<z>[89]\d)"
+    r"|(?<![a-z])(?:appareil|machine)(?: (?!tension|photo|glyc|sucre|bras)[a-z]+){0,4} "
+    r"(?:donne|affiche|dit|marque|indique|montre) (?P<z>[89]\d)"
     r"(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|de pouls|puls|batt|sur))|"
     rf"(?<![a-z])(?:pince(?: au doigt)?|oxymetre|spo ?2|sao2|sato2|satu?|saturation|saturometre|sature|desature"
     rf"|desaturation|sats)(?![a-z]){_LINK} ?"
@@ -40,7 +42,7 @@ _SPO2 = Quick(
     r"|(?<![a-z])(?:taux d |niveau d |l )?oxyg(?:ene|enation)(?: dans le sang)?(?: est)? ?(?:a|:|=|de)? ?(?P<e>[6-9]\d)"
     r"(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|l\b|litres))"
     r"|(?<![a-z])(?:saturation|saturometre|oxymetre)(?![a-z])[^.,;\n\d]{0,45}? "
-    r"(?:a|qu a|que|dit|marque|sort|montre|de|vers|depasse pas) "
+    r"(?:a|qu a|que|dit|marque|sort|montre|de|vers|depasse pas|entre) "
     r"(?P<f>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm))"
     r"|(?<![\d.,/])(?P<g>[6-9]\d) ?%?(?! ?(?:ans|kg|fois))[^.;\n\d]{0,30}(?:appareil|pince|truc|machin|capteur)"
     r"[^.;\n\d]{0,12}doigt"
@@ -54,8 +56,8 @@ _SPO2 = Quick(
     r" (?:a |qu a )(?P<j>[6-9]\d)(?![\d/]|[.,]\d)"
 )
 _SPO2_DROP = Quick(
-    r"(?:baiss[a-z]*|chut[a-z]*|perdu|perd|perte|desatur[a-z]*|descend[a-z]*|tomb[a-z]*) (?:de )?(?P<a>\d{1,2}) (?:points?"
-    r"|pts?)(?: de sat\w*)?"
+    r"(?:baiss[a-z]*|chut[a-z]*|perdu|perd|perte|desatur[a-z]*|descend[a-z]*|tomb[a-z]*) (?:de )?"
+    r"(?P<a>\d{1,2}) (?:points?|pts?)(?: de sat\w*)?"
 )
 _PRESSURE = Quick(
     rf"(?<![a-z\d])(?:ta|pa|{_TENSION}|hypo ?tension|hypotendue?|(?:auto ?)?tensiometre)(?![a-z])"
