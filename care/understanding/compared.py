@@ -57,6 +57,8 @@ _USUAL = Quick(
     r"(?: [a-z]+){0,3} ?:? ?(?P<d>9[4-9]|100)(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|puls\w*))"
     r"|(?<![\d.,/])(?P<b>9\d|100|8\d) ?%? (?:d habitude|d ordinaire|habituel\w*|au lieu|de base|hier)"
     r"|au lieu de (?P<c>9\d|100)(?![\d/]|[.,]\d)"
+    r"|(?<![a-z])(?:disai|indiquai|affichai|montrai|notai|marquai)\w+(?: [a-z]+){0,2} ?:? ?"
+    r"(?P<e>9[4-9]|100)(?![\d/]|[.,]\d)"
 )
 _WALKING = Quick(
     r"(?:marche|effort|marchant|deambul\w*)(?: (?:a|de|est|tombe a|descend a|chute a|il|elle))*"
@@ -67,8 +69,12 @@ _WALKING = Quick(
 )
 _RESTING = Quick(
     r"(?:repos|aa|air ambiant)(?: (?:a|de|est))?(?: ?[:=])? ?(?P<a>[6-9]\d|100)(?![\d/]|[.,]\d)"
-    r"|(?<![\d.,/])(?P<b>[6-9]\d|100) ?%? (?:au |de )?(?:repos|en air|assise?(?![a-z])|aa(?![a-z]))"
+    r"|(?<![\d.,/])(?P<b>[6-9]\d|100) ?%? (?:au |de )?(?:doigt|repos|en air|assise?(?![a-z])|aa(?![a-z]))"
     r"|(?:spo ?2|sat\w*)(?: (?:a|de|est))?(?: ?[:=])? ?(?P<c>[6-9]\d|100)(?![\d/]|[.,]\d)"
+)
+_AT_FINGER = Quick(r"(?<![\d.,/])[6-9]\d ?% (?:au|sur le) (?:bout du )?doigt")
+_PULSE = Quick(
+    r"(?<![a-z])(?:pouls|fc|bpm|battements?|tension|ta|coeur|pulsations?|frequence)(?![a-z])"
 )
 _MOST_POINTS = 40
 
@@ -125,7 +131,7 @@ def _saturations(view: NumericView) -> Iterator[Draft]:
         if lost > 0:
             yield from _drop(view, found, lost)
             yield view.draft(found, "vital", now, "spo2", {"unit": "%"})
-    if not (_SATURATION.search(view.text) or (_BREATH.search(view.text) and "%" in view.text)):
+    if not _of_oxygen(view.text):
         return
     usual, walking = _USUAL.search(view.text), _WALKING.search(view.text)
     taken = [found.span() for found in (usual, walking) if found]
@@ -135,6 +141,13 @@ def _saturations(view: NumericView) -> Iterator[Draft]:
         if high is not None and low is not None:
             shown = low if low is not resting else high
             yield from _drop(view, shown, _percent(high) - _percent(low))
+
+
+def _of_oxygen(text: str) -> bool:
+    """Whether bare numbers about ninety are saturations: named so, or beside breath and away from any pulse."""
+    if _SATURATION.search(text) or _AT_FINGER.search(text):
+        return True
+    return bool(_BREATH.search(text)) and ("%" in text or not _PULSE.search(text))
 
 
 def _told_together(text: str) -> Iterator[re.Match[str]]:

@@ -133,7 +133,8 @@ LOCAL_SIGN = re.compile(
 )
 
 IF = re.compile(
-    rf"(?:^| )(?<!comme )(?:si|s) (?:jamais )?(?:{SUBJECT}|y|le|la|les|l|mon|ma|mes|sa|son|ses|un"
+    rf"(?:^| )(?<!comme )(?:si|s) (?:jamais )?(?:{SUBJECT}|y(?= (?:a|avait|aurait|ait)(?: |$))|le|la|les"
+    rf"|l|mon|ma|mes|sa|son|ses|un"
     rf"|une) {NO_SUBJECT}{{0,6}}$"
 )
 ASKED_IF = re.compile(

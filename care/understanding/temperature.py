@@ -109,7 +109,8 @@ _HAS_WHOLE = Quick(
 # `mal de gorge, 38, ça va`: what is caught is said just before.
 _ILL = Quick(
     r"(?<![a-z])(?:rhume|enrhumee?|grippe|angine|gorge|toux|bronchite|rhinite|otite|sinusite|frisson\w*|courbatures"
-    r"|grelott\w*|trembl\w*|claqu\w* des dents|transpir\w*|sueurs?|post ?op\w*|post [a-z]+(?:tomie|greffe)|chimio\w*|cure|operee?)"
+    r"|grelott\w*|trembl\w*|claqu\w* des dents|transpir\w*|sueurs?|post ?op\w*|post [a-z]+(?:tomie|greffe)|chimio\w*"
+    r"|cure|operee?)"
     r"(?: [a-z]+){0,3},? ?$"
 )
 # `ma tante 39 depuis ce matin`: an age would be followed by `ans` or by a comma.
