@@ -49,7 +49,8 @@ _OPIOID = Quick(
 _RESCUE_UNNAMED = Quick(
     r"(?<![\d.,/])(?P<n>\d{1,2}) (?:petite?s? )?"
     r"(?:prises?|doses?|ampoules?|pipettes?|bolus|sprays?|gelules?|comprimes?|seringues?)"
-    r" (?:(?:sur|en|par) (?:24 ?h|jour)|(?:en plus|de plus|supplementaires?|de rab)(?! (?:par|la) semaine)(?![a-z]))"
+    r" (?:(?:sur|en|par) (?:24 ?h|jour)"
+    r"|(?:en plus|de plus|supplementaires?|de rab|de secours)(?! (?:par|la) semaine)(?![a-z]))"
 )
 _RESCUE_TAKEN = Quick(
     r"(?<![\d.,/])(?P<n>\d{1,2}) fois (?:son|sa|mon|ma|le|la|un|une|l) ?(?:comprime|dose|gelule|ampoule|sachet|spray"

@@ -24,8 +24,12 @@ _SPO2 = Quick(
     r"|au repos|a plat|a l effort|a la marche|en marchant)(?![a-z])"
     # `Saturation prise trois fois, air ambiant, assis : 91, 91, 92`
     r"|(?<![a-z])(?:sat|spo ?2|saturation)(?![a-z])"
-    r"(?:(?!(?<![a-z])(?:fc|pouls|fr|ta|pas?|tension|temp\w*|t|coeur|bpm|glasgow|eva|dextro|hb|crp|[6-9]\d)(?![a-z\d]))[^.;\n])"
+    r"(?:(?!(?<![a-z])(?:fc|pouls|fr|ta|pas?|tension|temp\w*|t|coeur|bpm|glasgow|eva|dextro|hb|crp|[6-9]\d)"
+    r"(?![a-z\d]))[^.;\n])"
     r"{0,70}?[:=] ?(?P<u>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm))"
+    r"|(?<![a-z])(?:sat|spo ?2|saturation)"
+    r"(?: (?!(?:fc|pouls|fr|ta|pas?|tension|temp\w*|t|coeur|de|bilan)(?![a-z]))[a-z]+)"
+    r"{1,6} (?P<v>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|fois|jours|bpm|h|min|pouls|puls))"
     r"|(?<![a-z])(?:capteur|boitier|petit truc|engin)(?: [a-z]+){0,4} (?P<q>[5-9]\d) ?%(?! ?(?:de )?(?:batt|charge))"
     r"|(?<![a-z])(?:appareil|machine)(?: (?!tension|photo|glyc|sucre|bras)[a-z]+){0,4} "
     r"(?:donne|affiche|dit|marque|indique|montre) (?P<z>[89]\d)"
@@ -100,7 +104,8 @@ _HEART = Quick(
     rf"|battements?|bpm|coeur)(?![a-z])(?: (?:tourne|bat|file|grimpe|est monte|monte|cogne|tape|galope))?{_LINK} ?"
     r"(?P<a>\d{2,3})(?![\d%]|/(?! ?mi?n)|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls"
     r"|pulsations|de pouls|batt"
-    r"|(?:au|sur le|pris au) poignet)|(?<![a-z])frequence (?:est )?(?:a |de )(?P<c>1\d\d)(?!\d)"
+    r"|(?:au|sur le|pris au) poignet)|(?<![a-z])(?:bat|cogne|tape|pulse|galope|file|monte a battre) a (?P<d>1[0-9]\d|[5-9]\d)"
+    r"(?![\d%/]|[.,]\d| ?(?:h|ans|kg|%))|(?<![a-z])frequence (?:est )?(?:a |de )(?P<c>1\d\d)(?!\d)"
 )
 # `pouls à 110 ce matin et 124 maintenant`
 _HEART_NOW = Quick(

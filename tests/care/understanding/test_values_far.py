@@ -12,6 +12,7 @@ from tests.care.understanding.reading_help import values
     [
         ("Saturation prise trois fois, doigts réchauffés, air ambiant, assis : 91, 91, 92", 91),
         ("elle souffle et le capteur affiche 90 % à l'air libre", 90),
+        ("saturation ce matin 89 au repos, confirmée sur deux doigts", 89),
         ("je trouve 89 % assise, elle s'essouffle", 89),
     ],
 )
@@ -64,3 +65,9 @@ def test_going_twenty_times_to_pass_water_is_no_count_of_stools() -> None:
 
 def test_a_tablet_taken_for_rescue_several_times_is_counted() -> None:
     assert values("six fois son comprimé de secours depuis hier", "count", "rescue_doses") == [6]
+
+
+def test_a_heart_that_beats_at_a_number_has_that_rate() -> None:
+    assert values("la patiente s'arrête tous les cinq pas et bat à 122", "vital", "heart_rate") == [
+        122
+    ]
