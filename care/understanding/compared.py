@@ -64,6 +64,7 @@ _WALKING = Quick(
     r"(?:marche|effort|marchant|deambul\w*)(?: (?:a|de|est|tombe a|descend a|chute a|il|elle))*"
     r"(?: ?[:=])? ?(?P<a>[6-9]\d)(?![\d/]|[.,]\d) ?%?"
     r"|(?<![\d.,/])(?P<b>[6-9]\d) ?%? (?:a la |a l |en )?(?:marche|effort|marchant)"
+    r"|(?<![a-z])(?:tomb|descend|chut|baiss)\w*(?: [a-z]+)? a (?P<d>[6-9]\d)(?![\d/]|[.,]\d| ?(?:ans|kg|bpm|puls\w*))"
     r"|(?<![\d.,/])(?P<c>[6-9]\d) ?%? apres (?:(?:le|un|son|les|des|quelques|\d+) )+"
     r"(?:couloirs?|pas|metres?|escaliers?|marches?)"
 )

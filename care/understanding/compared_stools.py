@@ -47,6 +47,14 @@ _WITH_BOWEL = tuple(
             r"[^!?\n\d]{0,110}?(?<![\d.,])(?P<n>\d{1,2}) ?(?:fois|selles?|x(?![a-z])|passages?)"
         ),
         (
+            rf"{_HABITUAL}[^.;!?\n\d]{{0,40}}(?<![\d.,])(?P<usual>[0-6]) ?(?:x|fois|selles?)[^!?\n]{{0,110}}?"
+            r"(?<![a-z])(?:hier|aujourd hui|cette nuit|ce matin)[^!?\n\d]{0,60}?: ?(?P<n>\d{1,2})(?= ?(?:[.,;!]|$))"
+        ),
+        (
+            rf"(?<![\d.,a-z])(?P<usual>[0-6]) ?(?:fois|x|selles?) (?:par jour |le matin )?{HABIT},? ?"
+            r"(?:et |mais |la |deja )?(?P<n>\d{1,2}) (?:hier|aujourd hui|cette nuit|ce matin|depuis)(?![a-z])"
+        ),
+        (
             rf"(?:{HABIT}|avant)[^.;!?\n]{{0,40}}?(?<![\d.,])(?P<usual>\d) ?(?:x|fois|selles?|par jour)[^!?\n]{{0,50}}?"
             r"(?<![\d.,])(?P<n>\d{1,2})(?![\d]|[.,]\d| ?h| ?ans| ?jours?)"
         ),

@@ -27,8 +27,9 @@ _BASE_THEN = Quick(
 )
 # `créat 178 ce matin, la référence d'octobre était à 80`: the base line told a little further.
 _BASE_FAR = re.compile(
-    r"[^\d\n;]{0,45}?(?<![a-z])(?:reference|base|habituel\w*|d habitude|anterieur\w*|precedent\w*|dernier\w*"
-    r"|avant|hier|veille|etait|contre|au lieu de|versus|vs)(?![a-z])[^.;\n\d]{0,30}? "
+    r"[^\d\n;]{0,110}?(?<![a-z])(?:reference|base|habituel\w*|d habitude|anterieur\w*|precedent\w*|dernier\w*"
+    r"|avant|hier|veille|etait|contre|au lieu de|versus|vs|mentionnait|indiquait"
+    r"|affichait|montrait|notait|disait)(?![a-z])[^.;\n\d]{0,30}? "
     r"(?P<base>\d{2,3})(?![\d/%]|[.,]\d| ?(?:ans|j|jours?|mg|kg|h|heures|semaines?|mois|plaq\w*|fois|g)(?![a-z]))"
 )
 # `créat 74 avant la cure, 161 ce matin`: the second number is the present one.

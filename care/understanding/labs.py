@@ -113,6 +113,7 @@ LABS = (
     Lab("afp", r"afp|alpha ?foeto ?proteine", "ng/mL", same),
     Lab("hcg", r"(?:b ?|beta ?)?hcg", "UI/L", same),
 )  # fmt: skip
+_AN_HOUR = re.compile(r" ?(?:h|heures?)(?![a-z])")  # `le dextro de 11 h`
 _THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")  # `51.000/mm3`
 _BY_GROUP = {f"l_{lab.code}": lab for lab in LABS}
 
@@ -152,6 +153,8 @@ _SUGAR = Quick(
 def read_labs(view: NumericView) -> Iterator[Draft]:
     """Every laboratory value of a message."""
     for found in _FIRST_NAME.finditer(view.text):
+        if _AN_HOUR.match(view.text, found.end()):
+            continue
         name = next(
             key for key, value in found.groupdict().items() if value and key.startswith("l_")
         )

@@ -51,6 +51,11 @@ _SUGAR = Quick(
     r"(?<![\d.,/])(?P<value>\d[.,]\d{1,2}|\d) ?g(?:rammes?)? ?(?:/ ?l|par litre)? ?(?:,|\(|et)? ?"
     r"(?:a jeun|apres (?:le )?(?:repas|dejeuner|manger)|au bout du doigt|au doigt|en capillaire|capillaire)(?![a-z])"
 )
+# `le dextro de 11 h sort à 3,1 g`
+_SUGAR_AT = Quick(
+    r"(?<![a-z])(?:dextro|glycemie|hgt|glyc)(?: de| du| a)? ?(?:\d{1,2} ?h(?: ?\d\d)?|matin|midi|soir)(?: [a-z]+){0,3}"
+    r" ?[:a] ?(?P<value>\d[.,]\d{1,2}|\d) ?g(?![a-z])"
+)
 _WHOLE_FROM = 30
 _LIKE_A_TEMPERATURE = (34.0, 43.0)
 
@@ -73,7 +78,7 @@ def read_far_labs(view: NumericView) -> Iterator[Draft]:
         if value is not None and lab.low <= value <= lab.high:
             attributes = {"unit": lab.unit, "raw": tidy(raw)}
             yield view.draft(found, "lab", tidy(value), code, attributes)
-    for found in _SUGAR.finditer(view.text):
+    for found in (*_SUGAR.finditer(view.text), *_SUGAR_AT.finditer(view.text)):
         lab = _BY_CODE["glucose"]
         value = lab.convert(number(found["value"]), "g/l")
         if value is not None and lab.low <= value <= lab.high:

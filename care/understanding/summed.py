@@ -89,6 +89,10 @@ _TOKEN = re.compile(
 _NO_SUM = re.compile(
     rf"{HABIT}|(?<![a-z])(?:dont|tous les|chaque|par semaine|lieu|de plus|temperature|fievre)(?![a-z])"
 )
+# `levé trois fois pour rendre. Depuis le petit-déjeuner encore quatre fois`
+_AND_AGAIN = Quick(
+    r"(?<![\d.,/a-z])(?P<a>\d{1,2}) fois(?![a-z])[^!?\n\d]{0,110}?(?<![a-z])encore (?P<b>\d{1,2}) fois(?! par)"
+)
 _MOST_EPISODES = 40
 
 
@@ -100,9 +104,21 @@ def read_summed(view: NumericView) -> Iterator[Draft]:
         yield from _volumes(view, _output)
     elif _MEASURED.search(text) and _STOOL.search(text) and not _NOT_STOOL.search(text):
         yield from _volumes(view, _stool)
+    yield from _and_again(view)
     if _TWO_PARTS.search(text):
         for sentence in _SENTENCE.finditer(text):
             yield from _episodes(view, sentence)
+
+
+def _and_again(view: NumericView) -> Iterator[Draft]:
+    for found in _AND_AGAIN.finditer(view.text):
+        about = view.text[max(0, found.start() - 30) : found.end()]
+        up, down = bool(UP.search(about)), bool(DOWN.search(about))
+        total = int(found["a"]) + int(found["b"])
+        if up is not down and total <= _MOST_EPISODES and not OTHER.search(about):
+            code = "vomits" if up else "stools"
+            span = view.span(*found.span())
+            yield Draft("count", total, code, *span, {"unit": "/24 h", "summed": 1})
 
 
 def _volumes(view: NumericView, drafted: Drafted) -> Iterator[Draft]:

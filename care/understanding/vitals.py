@@ -103,8 +103,9 @@ _HEART = Quick(
     rf"(?<![a-z])(?:fc|pouls|frequence cardiaque|rythme cardiaque|tachycardie|tachycarde|tachy|pulsations?"
     rf"|battements?|bpm|coeur)(?![a-z])(?: (?:tourne|bat|file|grimpe|est monte|monte|cogne|tape|galope))?{_LINK} ?"
     r"(?P<a>\d{2,3})(?![\d%]|/(?! ?mi?n)|[.,]\d)|(?<![\d.,])(?P<b>\d{2,3}) ?(?:bpm|battements|puls"
-    r"|pulsations|de pouls|batt"
-    r"|(?:au|sur le|pris au) poignet)|(?<![a-z])(?:bat|cogne|tape|pulse|galope|file|monte a battre) a (?P<d>1[0-9]\d|[5-9]\d)"
+    r"|pulsations|de pouls|au pouls|batt"
+    r"|(?:au|sur le|pris au) poignet)"
+    r"|(?<![a-z])(?:bat|cogne|tape|pulse|galope|file|monte a battre) a (?P<d>1[0-9]\d|[5-9]\d)"
     r"(?![\d%/]|[.,]\d| ?(?:h|ans|kg|%))|(?<![a-z])frequence (?:est )?(?:a |de )(?P<c>1\d\d)(?!\d)"
 )
 # `pouls à 110 ce matin et 124 maintenant`

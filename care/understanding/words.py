@@ -11,6 +11,7 @@ NO_BORDER, SOFT_BORDER, HARD_BORDER = 0, 1, 2
 _TOKEN = re.compile(r"[^\W_]+")
 _HARD = re.compile(r"[\n;!?]|(?<!\.)\.(?!\.)")
 _SOFT = re.compile(r"[,()\[\]]|\.\.|\s/\s|(?<=\s)->?(?=\s)|→|•")
+_TITLES = frozenset({"m", "mr", "mme", "mlle", "mmes", "dr", "ste"})  # `le bras de M. Lamy a enflé`
 _NUMBER_MARK = {",", ".", ", ", ". "}
 
 # How people text: one written word, the words it stands for.
@@ -85,6 +86,8 @@ def border_of(between: str, before: str = "", after: str = "") -> int:
     if between in {"", " "}:
         return NO_BORDER
     if between in _NUMBER_MARK and before.isdigit() and after.isdigit() and len(between) == 1:
+        return NO_BORDER
+    if before in _TITLES and between in {".", ". "}:
         return NO_BORDER
     if _HARD.search(between):
         return HARD_BORDER

@@ -105,3 +105,8 @@ def test_what_is_drunk_beside_diarrhoea_is_no_stool_volume() -> None:
     assert not [fact for fact in drunk if fact.code == "stool_volume"]
     measured = facts("Diarrhée, deux litres et demi au bassin", entity="count")
     assert [fact for fact in measured if fact.code == "stool_volume"]
+
+
+def test_what_came_back_again_later_is_added_to_what_came_before() -> None:
+    text = "Dans la nuit il s'est levé trois fois, j'ai changé la bassine. Depuis ce matin encore quatre fois."
+    assert ("vomits", 7) in read(text)

@@ -71,3 +71,19 @@ def test_a_heart_that_beats_at_a_number_has_that_rate() -> None:
     assert values("la patiente s'arrête tous les cinq pas et bat à 122", "vital", "heart_rate") == [
         122
     ]
+
+
+def test_the_hour_of_a_measure_is_no_measure() -> None:
+    assert values("Le dextro de 11 h sort à 3,1 g", "lab", "glucose") == [17.36]
+    assert values("créatinine de 8 h : 168", "lab", "creatinine") in ([168], [])
+
+
+def test_an_earlier_creatinine_in_a_letter_is_the_base_line() -> None:
+    text = "Créatinine 168. Il est sous cisplatine et son courrier du mois dernier mentionnait 74"
+    assert values(text, "lab", "creatinine_ratio") == [2.27]
+
+
+def test_the_usual_number_of_stools_may_end_a_sentence_before_the_new_one() -> None:
+    text = "D'ordinaire je vais à la selle deux fois. Hier j'ai fait des croix : neuf."
+    assert max(values(text, "count", "stools")) == 7
+    assert max(values("Une selle par jour en temps normal, six hier", "count", "stools")) == 5
