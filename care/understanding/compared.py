@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from care.understanding.compared_stools import read_compared_stools
-from care.understanding.numbers import Draft, NumericView, number, tidy
+from care.understanding.numbers import SENTENCE, Draft, NumericView, number, tidy
 from care.understanding.quick import Quick
 
 _OXYGEN = r"(?<![a-z])(?:spo ?2|sato2|satu?|saturation|oxymetre|saturometre|doigtier)(?![a-z])"
@@ -100,7 +100,6 @@ _LINKED = Quick(
 )
 _TODAY = Quick(r" ?(?:kgs?|kilos?)? ?(?:ce matin|aujourd hui|il y a|au lieu)")
 _OTHER_SIGN = Quick(r"(?:pouls|fc|ta|tension|pas|sat|spo2|fr|coeur|taille)(?: [a-z]+)? $")
-_SENTENCE = Quick(r"[^.;!?\n]+(?:[.,]\d[^.;!?\n]*)*")
 
 
 def read_compared(view: NumericView) -> Iterator[Draft]:
@@ -176,7 +175,7 @@ def _percent(found: re.Match[str]) -> int:
 
 def _weights(view: NumericView) -> Iterator[Draft]:
     """Two weights of one sentence, one of them told of an earlier time: the share of the larger one lost."""
-    for sentence in _SENTENCE.finditer(view.text):
+    for sentence in SENTENCE.finditer(view.text):
         if not _WEIGHED.search(sentence.group()) or _GAINED.search(sentence.group()):
             continue
         then = bool(_THEN.search(sentence.group()))

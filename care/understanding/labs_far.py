@@ -6,6 +6,7 @@ value without its unit is believed when only that analysis can be so high or so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from care.understanding.labs import LABS
@@ -25,10 +26,12 @@ _OTHER_SIGN = (
     r"|magnes\w*|phosph\w*|glyc\w*|bili\w*|leuco\w*|globules|alat|asat|troponine|lactates?|albumine|ldh|uree"
     r"|urique|psa|inr|tp|dextro|ggt|pal|lipase|ferritine|clairance|dfg"
 )
+_AT_AN_HOUR = r" (?:de|a|vers|ce matin a) \d{1,2} ?h(?: ?\d\d)?(?![a-z\d])"
+_WORDS = rf"(?:,? (?!(?:{_OTHER_SIGN})(?![a-z]))[a-z]+)"
 _FAR = Quick(
     r"(?<![a-z\d])(?P<name>calcium|calcemie|potassium|kaliemie|sodium|natremie|hemoglobine|plaquettes"
     r"|neutrophiles|polynucleaires|creatinine|magnesium|glycemie|globules blancs|leucocytes)(?![a-z])"
-    rf"(?P<between>(?:,? (?!(?:{_OTHER_SIGN})(?![a-z]))[a-z]+){{1,11}}) ?[:,(=]? ?"
+    rf"(?P<between>{_AT_AN_HOUR}{_WORDS}{{0,11}}|{_WORDS}{{1,11}}) ?[:,(=]? ?"
     rf"(?<![\d.,/])(?P<value>\d{{1,3}}(?:[ .]000|[.,]\d{{1,2}})?|\d{{4,6}}){_NOT_ANOTHER_UNIT}"
 )
 _GIVEN = Quick(
@@ -73,13 +76,16 @@ def read_far_labs(view: NumericView) -> Iterator[Draft]:
             continue
         if whole and raw < _WHOLE_FROM and not _GIVEN.search(found["between"].rstrip()):
             continue
-        lab = _BY_CODE[code]
-        value = lab.convert(raw, "")
-        if value is not None and lab.low <= value <= lab.high:
-            attributes = {"unit": lab.unit, "raw": tidy(raw)}
-            yield view.draft(found, "lab", tidy(value), code, attributes)
+        yield from _draft(view, found, code, raw, "")
     for found in (*_SUGAR.finditer(view.text), *_SUGAR_AT.finditer(view.text)):
-        lab = _BY_CODE["glucose"]
-        value = lab.convert(number(found["value"]), "g/l")
-        if value is not None and lab.low <= value <= lab.high:
-            yield view.draft(found, "lab", tidy(value), "glucose", {"unit": lab.unit})
+        yield from _draft(view, found, "glucose", number(found["value"]), "g/l")
+
+
+def _draft(
+    view: NumericView, found: re.Match[str], code: str, raw: float, unit: str
+) -> Iterator[Draft]:
+    """Nothing where the value cannot be one of that analysis."""
+    lab = _BY_CODE[code]
+    value = lab.convert(raw, unit)
+    if value is not None and lab.low <= value <= lab.high:
+        yield view.draft(found, "lab", tidy(value), code, {"unit": lab.unit, "raw": tidy(raw)})

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from care.understanding.facts import Status, Value
 from care.understanding.normalise import Normalised
+from care.understanding.quick import Quick
 
 UNITS = {
     "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7,
@@ -50,6 +51,10 @@ _AFTER_POINT = re.compile(rf"[a-z\d] {_COMMA} $")
 _BEFORE_POINT = re.compile(rf" {_COMMA} (?:\d|(?:{'|'.join([*UNITS, *TENS])})(?![a-z]))")
 _HALF = re.compile(r" et demie?\b")
 _POINT = re.compile(rf"(?<=\d) {_COMMA} (?=\d)")
+
+
+SENTENCE = Quick(r"[^.;!?\n]+(?:[.,]\d[^.;!?\n]*)*")
+"""One sentence of a view: the point of a decimal ends none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from care.understanding.episode_words import DOWN, HABIT, OTHER, UP
-from care.understanding.numbers import Draft, NumericView, number, tidy
+from care.understanding.numbers import SENTENCE, Draft, NumericView, number, tidy
 from care.understanding.quick import Quick
 
 _NAMED = Quick(r"(?<![a-z])(?:ileo(?![a-z])|ileostom|colostom|stomi)")
@@ -68,7 +68,6 @@ _PART = re.compile(
     r"(?<![a-z])(?:(?P<hier>(?:avant )?hier)(?! (?:soir|apres midi))|(?:hier )?(?:nuit|matin|midi|soir|apres midi"
     r"|journee)|(?:dans|de|en|le) (?:la )?jour|aujourd hui|a ?\d{1,2} ?h|\d{1,2} ?h(?:eures)?(?![a-z\d]))(?![a-z])"
 )
-_SENTENCE = Quick(r"[^.;!?\n]+(?:[.,]\d[^.;!?\n]*)*")
 _USUAL = re.compile(rf"{HABIT}|(?<![a-z])(?:contre|lieu|habituel\w*|que d|avant)(?![a-z])")
 _MOST_LITRES = 15
 Drafted = Callable[[NumericView, tuple[int, int], float], Iterator[Draft]]
@@ -106,7 +105,7 @@ def read_summed(view: NumericView) -> Iterator[Draft]:
         yield from _volumes(view, _stool)
     yield from _and_again(view)
     if _TWO_PARTS.search(text):
-        for sentence in _SENTENCE.finditer(text):
+        for sentence in SENTENCE.finditer(text):
             yield from _episodes(view, sentence)
 
 
@@ -115,10 +114,8 @@ def _and_again(view: NumericView) -> Iterator[Draft]:
         about = view.text[max(0, found.start() - 30) : found.end()]
         up, down = bool(UP.search(about)), bool(DOWN.search(about))
         total = int(found["a"]) + int(found["b"])
-        if up is not down and total <= _MOST_EPISODES and not OTHER.search(about):
-            code = "vomits" if up else "stools"
-            span = view.span(*found.span())
-            yield Draft("count", total, code, *span, {"unit": "/24 h", "summed": 1})
+        if up is not down and not OTHER.search(about):
+            yield from _all_together(view, found.span(), total, up=up)
 
 
 def _volumes(view: NumericView, drafted: Drafted) -> Iterator[Draft]:
@@ -134,7 +131,7 @@ def _volumes(view: NumericView, drafted: Drafted) -> Iterator[Draft]:
     for found in _PLUSES.finditer(view.text):
         millilitres = sum(map(int, re.findall(r"\d+", found["sum"])))
         yield from drafted(view, found.span(), millilitres / 1000)
-    for sentence in _SENTENCE.finditer(view.text):
+    for sentence in SENTENCE.finditer(view.text):
         yield from _added(view, sentence, drafted)
 
 
@@ -216,7 +213,14 @@ def _episodes(view: NumericView, sentence: re.Match[str]) -> Iterator[Draft]:
     counts = [token for token in tokens[run.start() : run.end()] if token["n"]]
     near = view.text[max(sentence.start(), counts[0].start() - 30) : counts[-1].end() + 12]
     total = sum(int(token["n"]) for token in counts)
-    if 0 < total <= _MOST_EPISODES and not OTHER.search(near):
-        span = view.span(counts[0].start(), counts[-1].end())
+    if not OTHER.search(near):
+        yield from _all_together(view, (counts[0].start(), counts[-1].end()), total, up=up)
+
+
+def _all_together(
+    view: NumericView, span: tuple[int, int], total: int, *, up: bool
+) -> Iterator[Draft]:
+    """The episodes of all the parts: what comes up, or what goes down."""
+    if 0 < total <= _MOST_EPISODES:
         code = "vomits" if up else "stools"
-        yield Draft("count", total, code, *span, {"unit": "/24 h", "summed": 1})
+        yield Draft("count", total, code, *view.span(*span), {"unit": "/24 h", "summed": 1})

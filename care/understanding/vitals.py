@@ -78,7 +78,7 @@ _PRESSURE = Quick(
     r"(?P<s4>\d{1,3}(?:[.,]\d)?) ?(?:/|sur|et| ) ?(?P<d4>\d{1,3}(?:[.,]\d)?)(?![\d%]| ?(?:ans|kg|h\b|fois|jours))"
     r"|(?<![\d.,/])(?P<s5>(?:[89]|1\d|2[0-5])[.,]\d) ?(?:/|sur) ?(?P<d5>[4-9]|1[0-5])(?![\d/%]|[.,]\d\d)"
     r"|(?<![a-z])(?:elle|il|j) (?:ai|a|avait|avais|fait|fais) (?P<s8>1[3-9]|2[0-5]) ?/ ?(?P<d8>[7-9]|1[0-5])"
-    r"(?![\d/%]|[.,]\d)"
+    r"(?![\d/%]|[.,]\d| (?:de moyenne|au bac))"
     r"|(?<![\d.,/])(?P<s7>[6-9]\d)/(?P<d7>[3-6]\d)"
     r"(?![\d/%]|[.,]\d| ?(?:mix|ans|kg|g|mg|rue|avenue|av|boulevard|bd|chemin|route|place|allees?|cours|quai)(?![a-z]))"
     r"|(?<![\d.,/])(?P<s6>[89]|1\d|2[0-5]) ?(?:/|sur) ?(?P<d6>[4-9]|1[0-5])"
