@@ -95,14 +95,14 @@ def http_engine(settings: Settings) -> HttpEngine:
 
 def default_readers(settings: Settings) -> Readers:
     """The real safety net and masks. Raises InvalidContent: without them the front door must not open."""
-    from bot.safety import load_safety_net
+    from bot.safety import load_reader
     from care.triage import load_protocols
     from care.understanding.answers import YesNo, read_yes_no
     from care.understanding.identity import mask_identity
     from care.understanding.noise import text_is_noise
 
     return Readers(
-        safety=load_safety_net(settings),
+        safety=load_reader(settings),
         mask=mask_identity,
         is_noise=text_is_noise,
         says_yes_or_no=lambda text: read_yes_no(text) in {YesNo.YES, YesNo.NO},

@@ -43,9 +43,9 @@ def prepare_data() -> None:
 
 
 def train_model() -> None:
-    """engine/train.py itself knows whether its inputs changed."""
+    """Both learners know themselves whether their inputs changed."""
     env = shell.clean_environment(RELAIS_DATA_DIR=str(read_data_dir(read_settings())))
-    shell.run_shown([checks.ENGINE_PYTHON, str(ROOT / "engine" / "train.py")], env=env)
+    shell.run_shown([checks.PYTHON, "-m", "bot.cli", "train"], env=env)
 
 
 def _state_of_data() -> str:

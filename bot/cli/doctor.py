@@ -110,10 +110,12 @@ def _revision(database: Database) -> str | None:
 
 
 def _model(settings: Settings) -> Iterable[Finding]:
-    from bot.cli.model import model_state
+    from bot.cli.model import model_state, second_look_state
 
     state = model_state(settings.data_dir / "models")
     yield Finding("modèle de dialogue", state.says, problem=not state.usable)
+    second = second_look_state(settings.data_dir / "models")
+    yield Finding("seconde lecture", second.says, problem=not second.usable)
 
 
 def _contents(_settings: Settings) -> Iterable[Finding]:

@@ -1,4 +1,4 @@
-"""`relais evaluate`: the language model, the facts and the places, on unseen messages; `--triage` the rules alone."""
+"""`relais evaluate`: the language model, the facts and the places, on unseen messages; `--triage` the levels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def run(options: argparse.Namespace) -> int:
     if getattr(options, "triage", False):
         from bot.cli import evaluate_triage
 
-        return evaluate_triage.run(errors=options.errors, batches=options.batch or ())
+        return evaluate_triage.run(
+            errors=options.errors, batches=options.batch or (), rules_alone=options.rules
+        )
     if getattr(options, "facts", False):
         return _facts(options)
     if getattr(options, "places", False):

@@ -1,6 +1,7 @@
 """`relais evaluate --triage`: the confusion matrix of our vignettes, through the net that callers meet.
 
-No engine and no database: the rules alone, so the purposes counted here are those given when the model is down.
+No engine and no database: the purposes counted here are those given when the language model is down. With
+`--rules` the net alone is measured, without its second look.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.safety import SafetyNet, load_safety_net
+from bot.safety import SafetyNet, SecondLook, load_reader, load_safety_net
 from care.clock import PARIS
-from care.settings import ROOT
+from care.settings import ROOT, load_settings
 from care.triage.vignettes import (
     LEVELS,
     Outcome,
@@ -29,7 +30,7 @@ TODAY = datetime(2026, 11, 23, 9, 0, tzinfo=PARIS)
 _FRENCH = {"red": "rouge", "amber": "orange", "green": "vert", "none": "aucun"}
 
 
-def run(*, errors: bool, batches: Sequence[str] = ()) -> int:
+def run(*, errors: bool, batches: Sequence[str] = (), rules_alone: bool = False) -> int:
     """Print the measures; 1 when a target is missed, so that a script can stop on it."""
     paths = sorted(VIGNETTES.glob("*.yml"))
     if batches:
@@ -37,7 +38,8 @@ def run(*, errors: bool, batches: Sequence[str] = ()) -> int:
     if not paths:
         print(f"Aucune vignette dans {VIGNETTES}.", file=sys.stderr)
         return 1
-    outcomes = measure(paths, load_safety_net())
+    net = load_safety_net() if rules_alone else load_reader(load_settings())
+    outcomes = measure(paths, net)
     for line in report(outcomes):
         print(line)
     if errors:
@@ -46,7 +48,7 @@ def run(*, errors: bool, batches: Sequence[str] = ()) -> int:
     return 0 if all(target.reached for target in targets(outcomes)) else 1
 
 
-def measure(paths: Iterable[Path], net: SafetyNet) -> list[Outcome]:
+def measure(paths: Iterable[Path], net: SafetyNet | SecondLook) -> list[Outcome]:
     """What the net makes of every vignette of the files."""
     return [
         Outcome(

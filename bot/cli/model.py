@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from care.second_look.store import inputs, made_from
 from care.settings import ROOT
 
 _ARTEFACT = ROOT / "engine" / "relais_engine" / "artefact.py"
@@ -29,6 +30,16 @@ def model_state(models: Path) -> ModelState:
     if not artefact.is_current(ROOT, models):
         return ModelState(f"{digest}, à réentraîner : « relais train »", usable=True)
     return ModelState(f"{digest}, à jour", usable=True)
+
+
+def second_look_state(models: Path) -> ModelState:
+    """Whether the second look was learnt, and from today's sentences."""
+    made = made_from(models)
+    if made is None:
+        return ModelState("absente, les règles lisent seules : « relais train »", usable=False)
+    if made != inputs():
+        return ModelState("à refaire : « relais train »", usable=True)
+    return ModelState("à jour", usable=True)
 
 
 def _load_artefact() -> ModuleType:

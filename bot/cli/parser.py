@@ -73,6 +73,11 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--places", action="store_true", help="mesurer les communes lues")
     parser.add_argument(
+        "--rules",
+        action="store_true",
+        help="avec --triage : les règles seules, sans seconde lecture",
+    )
+    parser.add_argument(
         "--batch", action="append", metavar="LOT", help="avec --triage : ce lot seulement"
     )
 

@@ -122,6 +122,7 @@ def _care_loaders() -> dict[str, Callable[[], object]]:
     from care.places import content as places
     from care.requests.deadlines import load_deadline_rules
     from care.requests.summary import load_words
+    from care.second_look import corpus
     from care.triage.answers import load_safety_replies
     from care.triage.self_care import load_self_care
     from care.triage.sheet_search import idle_words
@@ -136,6 +137,7 @@ def _care_loaders() -> dict[str, Callable[[], object]]:
         "suites des réponses": load_follow_up_rules,
         "phrases des suites": follow_up_replies,
         "lexiques": phrase_lexicon,
+        "façons de dire": corpus.check,
         "oui et non": yes_no_words,
         "parcours après cancer": load_pathway_rules,
         "délais": load_deadline_rules,

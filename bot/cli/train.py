@@ -1,4 +1,4 @@
-"""`relais train`: hand over to the engine's own environment."""
+"""`relais train`: the second look here, then the language model in the engine's own environment."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 
 from bot.cli.errors import CommandError
 from bot.supervisor.plans import ENGINE_PYTHON
+from care.second_look.refresh import learn_when_needed
 from care.settings import ROOT, load_settings
 
 
@@ -16,6 +17,7 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(
             "Le moteur de dialogue n'est pas installé : lancez d'abord « make ready »."
         )
+    learn_when_needed(load_settings().data_dir / "models", print, force=options.force)
     command = [str(ENGINE_PYTHON), str(ROOT / "engine" / "train.py")]
     command += ["--force"] if options.force else []
     environment = os.environ | {"RELAIS_DATA_DIR": str(load_settings().data_dir.resolve())}

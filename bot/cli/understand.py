@@ -125,9 +125,9 @@ def _said(fact: Fact) -> str:
 
 def _net(options: argparse.Namespace, settings: Settings, now: datetime) -> Iterator[str]:
     """What the safety net makes of it, and what it would say at once."""
-    from bot.safety import load_safety_net
+    from bot.safety import load_reader
 
-    safety = load_safety_net(settings).read(options.text, known=(), caller=options.caller, now=now)
+    safety = load_reader(settings).read(options.text, known=(), caller=options.caller, now=now)
     found = safety.assessment
     level = _LEVELS.get(str(found.level), "aucun")
     yield f"Filet : niveau {level} ; conduite : {found.disposition} ; motif : {found.purpose}"

@@ -72,6 +72,19 @@ class SafetyNet:
         if earlier:
             mark = repeat_mark(text, own, known, earlier, now=now, protocols=self._protocols)
             own = own if mark is None else (*own, mark)
+        return self.grade(text, own, known=known, caller=caller, now=now, questions=questions)
+
+    def grade(
+        self,
+        text: str,
+        own: tuple[Fact, ...],
+        *,
+        known: Sequence[Fact],
+        caller: str,
+        now: datetime,
+        questions: bool = True,
+    ) -> SafetyVerdict:
+        """The verdict of a message whose facts have been read."""
         together = merge_facts(known, own) if known else own
         rules = self._protocols
         assessment = assess(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from care.understanding.facts import Fact, Status
+from care.understanding.facts import GUESSED, Fact, Status
 
 # Words that help to read the others and tell nobody anything: « depuis », « un peu ».
 _SAYS_NOTHING = frozenset(
@@ -18,7 +18,9 @@ def echo(facts: Iterable[Fact]) -> str:
     present = [
         fact
         for fact in facts
-        if fact.status in {Status.AFFIRMED, Status.UNCERTAIN} and fact.code not in _SAYS_NOTHING
+        if fact.status in {Status.AFFIRMED, Status.UNCERTAIN}
+        and fact.code not in _SAYS_NOTHING
+        and GUESSED not in fact.attributes
     ]
     ordered = sorted(present, key=lambda fact: _ORDER.get(fact.entity, len(_ORDER)))
     said: list[str] = []

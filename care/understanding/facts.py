@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 Value = str | float | int
+GUESSED = "guessed"
+"""The attribute of a fact that no lexicon read: a second look supposes it, and nobody has confirmed it."""
 
 
 class Status(StrEnum):

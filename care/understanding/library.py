@@ -50,6 +50,11 @@ def frames() -> Frames:
     return Frames.from_files(sorted(FRAMES.glob("*.yml")), signs)
 
 
+def signs() -> tuple[Entry, ...]:
+    """Every symptom and finding that a lexicon knows how to say."""
+    return tuple(entry for entry in _entries() if entry.entity in {"symptom", "finding"})
+
+
 @lru_cache(maxsize=1)
 def _entries() -> tuple[Entry, ...]:
     paths = sorted(path for path in LEXICONS.glob("*.yml") if path != _REAL_WORDS)
@@ -86,6 +91,7 @@ class ShortWords(Strict):
 
     meta: Provenance
     short_words: tuple[str, ...] = Field(min_length=1)
+    grammar_words: tuple[str, ...] = Field(min_length=1)
     choice_words: tuple[str, ...] = Field(min_length=1)
     wide_care_words: tuple[str, ...] = Field(min_length=1)
     name_particles: tuple[str, ...] = Field(min_length=1)

@@ -5,56 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
-from pydantic import BaseModel, ConfigDict, Field
 
 from bot.cli.evaluate_triage import TODAY
 from bot.safety import SafetyNet, load_safety_net
-from care.content import Provenance
+from care.content import load_content
+from care.second_look.corpus import SIGNS, Graded, SignFile
 from care.triage import load_protocols
 from care.triage.assessment import Assessment
-from care.triage.levels import Disposition, Level
+from care.triage.levels import Level
 from care.triage.picture import picture_of
 from care.understanding.reading import read_message
 
-FOLDER = Path(__file__).parent / "phrases"
-FILES = sorted(FOLDER.glob("*.yml"))
+FILES = sorted(SIGNS.glob("*.yml"))
 
 
-class Said(BaseModel):
-    """A sentence, and the codes that must (or must not) be present in it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    text: str = Field(min_length=1)
-    code: list[str] = Field(min_length=1)
-
-
-class Graded(BaseModel):
-    """A whole message and the level that the clinical table gives it; purpose and delay where they are given."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    text: str = Field(min_length=1)
-    caller: str
-    level: Level | None
-    purpose: str | None = None
-    disposition: Disposition | None = None
-
-
-class Phrases(BaseModel):
-    """One file: `said` must be read, `level` is the grade of whole messages, `not` must not be read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    meta: Provenance
-    said: list[Said] = []
-    level: list[Graded] = []
-    never: list[Said] = Field(default=[], alias="not")
-
-
-def load(path: Path) -> Phrases:
-    return Phrases.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+def load(path: Path) -> SignFile:
+    return load_content(path, SignFile)
 
 
 def present(text: str) -> frozenset[str]:

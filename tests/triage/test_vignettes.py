@@ -11,22 +11,33 @@ from bot.cli.evaluate_triage import VIGNETTES, measure, misses, report
 from bot.safety import load_safety_net
 from care.clock import FixedClock
 from care.errors import InvalidContent
+from care.second_look.corpus import MESSAGES
 from care.triage import assess, load_protocols
 from care.triage.vignettes import Outcome, Vignette, confusion, load_vignettes, targets
 from care.understanding.reading import read_message
 
-BATCHES = sorted(path.stem for path in VIGNETTES.glob("*.yml"))
+# Those of `data/signs/messages` teach the second look; here, as in the others, the rules are measured alone.
+BATCHES = {path.stem: path for path in sorted((*VIGNETTES.glob("*.yml"), *MESSAGES.glob("*.yml")))}
 # Batches on which some targets are not reached, which docs/triage.md says with its figures.
 LATER = (
-    "batch_course", "batch_every_criterion", "batch_final", "batch_hotline", "batch_service", "batch_spoken",
-    "batch_telephone", "batch_two_elements", "batch_weeks",
+    "course", "every_criterion", "final", "hotline", "service", "spoken", "telephone", "batch_two_elements", "weeks",
 )  # fmt: skip
+# Their errors were never read: tests/bot/safety/test_second_look.py measures them as callers meet the triage.
+UNREAD = (
+    "batch_agency",
+    "batch_chat",
+    "batch_hurried",
+    "batch_month",
+    "batch_near_pairs",
+    "batch_trade",
+    "batch_traps",
+)
 TUNED = load_vignettes(VIGNETTES / "tuned.yml")
 
 
 @lru_cache(maxsize=8)
 def outcomes(batch: str) -> tuple[Outcome, ...]:
-    return tuple(measure([VIGNETTES / f"{batch}.yml"], load_safety_net()))
+    return tuple(measure([BATCHES[batch]], load_safety_net()))
 
 
 @pytest.mark.parametrize("number", range(len(TUNED)), ids=lambda n: TUNED[n].text[:48])
@@ -37,7 +48,7 @@ def test_a_tuned_vignette_gets_its_level_purpose_and_delay(number: int) -> None:
     assert found.vignette.disposition in (None, found.assessment.disposition)
 
 
-@pytest.mark.parametrize("batch", [batch for batch in BATCHES if batch not in LATER])
+@pytest.mark.parametrize("batch", [batch for batch in BATCHES if batch not in (*LATER, *UNREAD)])
 def test_every_batch_stays_inside_the_clinical_targets(batch: str) -> None:
     for target in targets(outcomes(batch)):
         assert target.reached, (target, misses(outcomes(batch)))
@@ -55,7 +66,7 @@ def test_on_the_later_batches_no_red_is_green_and_the_level_is_mostly_right(batc
 
 
 def test_there_are_at_least_two_hundred_vignettes_of_every_kind_of_caller() -> None:
-    vignettes = [v for batch in BATCHES for v in load_vignettes(VIGNETTES / f"{batch}.yml")]
+    vignettes = [v for path in BATCHES.values() for v in load_vignettes(path)]
     assert len(vignettes) >= 200
     assert {v.caller for v in vignettes} >= {
         "gp", "emergency", "nurse", "pharmacist", "patient", "caregiver",
