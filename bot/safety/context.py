@@ -40,6 +40,10 @@ _NOW = re.compile(
     r"|je fais|(?:il|elle) (?:a|est)(?! dispo)|(?:il|elle|je|on) (?:ne |n )?\w+ (?:plus|plu|pas)"
     r"|patiente? (?:a|est|sous|de \d)|mon mari|ma femme|ma mere|mon pere|mes|ma)(?![a-z])"
 )
+_NO_PATIENT = re.compile(
+    r"(?<![a-z])(?:je n ai|on n a|nous n avons|j ai)? ?(?:pas|aucun) (?:de |d )?patiente?s?(?: (?:en ce moment"
+    r"|la|maintenant|precise?|actuellement))?(?![a-z])"
+)
 _LONGEST_REQUEST = 18
 _CARER = re.compile(
     r"(?<![a-z])(?:m occup\w+ de|moccup\w+|je suis (?:son |l |une? )?aidante?"
@@ -86,7 +90,7 @@ def asks_for_sheet(text: str, facts: Sequence[Fact] = ()) -> bool:
     named = (short and _SHEET.search(plain)) or (
         said and len(plain.split()) <= 2 * _LONGEST_REQUEST
     )
-    return bool(named) and not _NOW.search(plain)
+    return bool(named) and not _NOW.search(_NO_PATIENT.sub(" ", plain))
 
 
 def without_carers_burden(text: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -74,7 +74,7 @@ _ANYWHERE = tuple(
         (
             r"(?<![\d.,])(?P<n>\d{1,2}) ?(?:x|fois)?[^.;!?\n\d]{0,28}?"
             r"(?:au lieu d(?:e)?|contre|d habitude c e(?:s|tai)t) (?P<usual>une?|\d)"
-            r"(?: (?:fois|seule|selle)| d habitude| ?[,.]| et | pas |$)"
+            r"(?: (?:fois|seule|selle)| d habitude| d ordinaire| en temps| ?[,.]| et | pas |$)"
         ),
         (
             r"(?<![a-z])(?:vais|vas?|allais|allait) (?P<usual>\d) (?:fois|x) par jour[^.;!?\n\d]{0,30}?"

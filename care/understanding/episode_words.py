@@ -150,7 +150,7 @@ RHYTHMS = tuple(
         rf"{what}[^.;!?\n\d]{{0,20}}(?:\d fois|chaque fois)? ?(?P<n>)(?:par|chaque) (?P<u>heure)(?![a-z])",
     )
 )
-HABIT = r"(?:d habitude|d ordinaire|normalement|en temps normal|habituellement|d accoutumee)"
+HABIT = r"(?:d habitude|d ordinaire|normalement|en temps (?:normal|ordinaire)|habituellement|d accoutumee)"
 UP = Quick(
     r"(?<![a-z])(?:re)?(?:vomi[a-z]*|rend(?:s|u)?|gerb[a-z]*|degueul[a-z]*|degobill[a-z]*|regurgit[a-z]*|malade"
     r"|haricots?|bassines?)(?![a-z])"

@@ -27,7 +27,8 @@ DENIED = re.compile(
 )
 # `pas de sang d'habitude`, `pas de caillot jusqu'à hier`: what was so, and may be so no more.
 UNTIL_NOW = re.compile(
-    r"^(?:d habitude|d ordinaire|habituellement|en temps normal|jusqu (?:a|au) (?:hier|ce matin|cette nuit|avant hier))"
+    r"^(?:d habitude|d ordinaire|habituellement|en temps (?:normal|ordinaire)"
+    r"|jusqu (?:a|au) (?:hier|ce matin|cette nuit|avant hier))"
     r"(?= *$| [,.:?]| (?:mais|et|la|midi|soir|matin)(?: |$))"
 )
 WITHOUT = re.compile(rf"(?:^| )sans (?:s |se |me |m )?(?:etre |sentir |pour autant )?{FILL}$")

@@ -213,7 +213,7 @@ def _episodes(view: NumericView, sentence: re.Match[str]) -> Iterator[Draft]:
     counts = [token for token in tokens[run.start() : run.end()] if token["n"]]
     near = view.text[max(sentence.start(), counts[0].start() - 30) : counts[-1].end() + 12]
     total = sum(int(token["n"]) for token in counts)
-    if not OTHER.search(near):
+    if not OTHER.search(near) and not _USUAL.search(near):
         yield from _all_together(view, (counts[0].start(), counts[-1].end()), total, up=up)
 
 

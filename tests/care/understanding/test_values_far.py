@@ -87,3 +87,9 @@ def test_the_usual_number_of_stools_may_end_a_sentence_before_the_new_one() -> N
     text = "D'ordinaire je vais à la selle deux fois. Hier j'ai fait des croix : neuf."
     assert max(values(text, "count", "stools")) == 7
     assert max(values("Une selle par jour en temps normal, six hier", "count", "stools")) == 5
+
+
+@pytest.mark.parametrize("usual", ["en temps ordinaire", "d'ordinaire", "d'habitude"])
+def test_stools_against_the_usual_number_are_never_added_up(usual: str) -> None:
+    text = f"J'ai 5 selles par jour contre 2 {usual}, depuis mercredi"
+    assert values(text, "count", "stools") == [3]
