@@ -23,7 +23,7 @@ from care.triage import Assessment, Level, Protocols, assess, load_protocols
 from care.triage.answers import SafetyReplies, first_answer, load_safety_replies
 from care.triage.floor import speaks_of_suicide
 from care.triage.repeats import REPEAT, Earlier, repeat_mark
-from care.understanding.facts import Fact, Status
+from care.understanding.facts import GUESSED, Fact, Status
 from care.understanding.memory import merge_facts
 from care.understanding.reading import read_message
 
@@ -84,7 +84,7 @@ class SafetyNet:
         now: datetime,
         questions: bool = True,
     ) -> SafetyVerdict:
-        """The verdict of a message whose facts have been read."""
+        """The verdict of a message whose facts have been read, or supposed."""
         together = merge_facts(known, own) if known else own
         rules = self._protocols
         assessment = assess(
@@ -95,7 +95,7 @@ class SafetyNet:
         return SafetyVerdict(
             level=level,
             red_flags=assessment.red_flags,
-            messages=[self._message(assessment, caller)] if level is Level.RED else [],
+            messages=[self._message(assessment, caller, own)] if level is Level.RED else [],
             suicidal=suicidal,
             facts=own,
             assessment=assessment,
@@ -135,8 +135,9 @@ class SafetyNet:
             return Level.RED
         return None
 
-    def _message(self, assessment: Assessment, caller: str) -> OutgoingMessage:
-        said = first_answer(assessment, caller=caller, replies=self._replies)
+    def _message(self, assessment: Assessment, caller: str, own: Sequence[Fact]) -> OutgoingMessage:
+        supposed = any(GUESSED in fact.attributes for fact in own)
+        said = first_answer(assessment, caller=caller, replies=self._replies, supposed=supposed)
         return OutgoingMessage(
             text=said.text,
             buttons=[Button(title=title, payload=payload) for title, payload in said.buttons],

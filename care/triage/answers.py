@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,10 +33,21 @@ def load_safety_replies(path: Path = DATA / "replies" / "safety.yml") -> SafetyR
 
 
 def first_answer(
-    assessment: Assessment, *, caller: str, replies: SafetyReplies | None = None
+    assessment: Assessment,
+    *,
+    caller: str,
+    replies: SafetyReplies | None = None,
+    supposed: bool = False,
 ) -> Say:
-    """What is said at once. Professionals read the hypothesis; patients read what to do and what we do."""
+    """What is said at once. Professionals read the hypothesis; patients read what to do and what we do.
+
+    A level that rests on a `supposed` sign says so; a patient gets no advice that only suits that sign.
+    """
     replies = replies or load_safety_replies()
+    if supposed:
+        said = replies.pro["supposed"].format(headline=assessment.headline_pro)
+        lay = replies.lay["supposed"]
+        assessment = replace(assessment, headline_pro=said, headline_lay=lay, actions_lay=())
     suicidal = SUICIDE in assessment.red_flags or DARK in assessment.red_flags
     if caller in PROFESSIONALS:
         return _professional(assessment, replies, suicidal=suicidal)

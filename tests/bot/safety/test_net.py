@@ -13,7 +13,7 @@ from bot.safety import SafetyNet, SafetyVerdict, load_safety_net
 from care.clock import FixedClock
 from care.content import load_yaml
 from care.triage import Level
-from care.understanding.facts import Fact, Status
+from care.understanding.facts import GUESSED, Fact, Status
 
 SENTENCES: dict[str, list[str]] = load_yaml(Path(__file__).with_name("sentences.yml"))
 
@@ -149,3 +149,35 @@ def _timed(text: str, clock: FixedClock) -> float:
     begin = time.thread_time()
     read(text, clock)
     return time.thread_time() - begin
+
+
+def supposed(code: str, entity: str = "symptom") -> Fact:
+    return Fact(
+        entity,
+        f"{code}, à confirmer",
+        code,
+        "ce qui est dit",
+        0,
+        14,
+        Status.UNCERTAIN,
+        {GUESSED: 1},
+    )
+
+
+@pytest.mark.parametrize(
+    ("caller", "said"), [("patient", "pas sûr d'avoir tout compris"), ("gp", "À confirmer")]
+)
+def test_a_red_that_rests_on_a_supposed_sign_says_so(
+    clock: FixedClock, caller: str, said: str
+) -> None:
+    own = (supposed("cannot_be_roused"),)
+    verdict = net().grade("ce qui est dit", own, known=(), caller=caller, now=clock.now())
+    assert verdict.level is Level.RED
+    assert said in verdict.messages[0].text
+    assert "15" in verdict.messages[0].text
+
+
+def test_a_red_that_was_read_is_not_said_to_be_supposed(clock: FixedClock) -> None:
+    verdict = read("il ne répond plus, impossible à réveiller", clock)
+    assert verdict.level is Level.RED
+    assert "tout compris" not in verdict.messages[0].text
