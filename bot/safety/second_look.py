@@ -2,7 +2,7 @@
 
 The net reads first, alone and always. Where it does not say red and the whole message sounds like those that were
 grave, the likeliest signs that it did not read are tried one by one, as doubts: the first that makes a sourced rule
-raise the level is kept as an uncertain fact, with the sentence it came from. It doubts only where somebody is ill: a
+raise the level is kept as an uncertain fact, with the sentence it came from. It doubts where somebody is ill: a
 sign, a measure or a treatment was read, not only denials, and some words were not. A sign that was read in any way,
 denied, past or another's too, is never guessed.
 """
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 # Chosen on nine batches that were not learnt from (docs/triage.md).
 RED_FROM, SERIOUS_FROM = 0.55, 0.65
+SURELY_RED, SURELY_SERIOUS = 0.9, 0.98  # where nothing read leaves room for a doubt
 MOST_SIGNS = 5
 FEWEST_UNREAD = 2
 _LOOKED_AT = 24
@@ -63,10 +64,13 @@ class SecondLook:
         first = self._net.read(
             text, known=known, caller=caller, now=now, earlier=earlier, questions=questions
         )
-        if first.assessment.level is Level.RED or not _leaves_room(text, first.facts, known):
+        if first.assessment.level is Level.RED or asks_for_sheet(text, first.facts):
             return first
         said = self._learned.known(text)
-        wanted = self._sounds_like(said, first.assessment.level) if said else ()
+        sure = not _leaves_room(
+            text, first.facts, known
+        )  # then only a message that sounds very grave
+        wanted = self._sounds_like(said, first.assessment.level, sure=sure) if said else []
         guesses = self._guesses(text, said, first.facts) if wanted else []
 
         def graded(*supposed: Fact) -> SafetyVerdict:
@@ -84,12 +88,13 @@ class SecondLook:
                     return raised
         return first
 
-    def _sounds_like(self, said: Sequence[int], level: Level | None) -> list[Level]:
+    def _sounds_like(self, said: Sequence[int], level: Level | None, *, sure: bool) -> list[Level]:
         """The levels above the one that was given which the message sounds like, the highest first."""
         learned, found = self._learned, []
-        if learned.red.share(said) >= RED_FROM:
+        if learned.red.share(said) >= (SURELY_RED if sure else RED_FROM):
             found.append(Level.RED)
-        if rank(level) < rank(Level.AMBER) and learned.serious.share(said) >= SERIOUS_FROM:
+        serious = SURELY_SERIOUS if sure else SERIOUS_FROM
+        if rank(level) < rank(Level.AMBER) and learned.serious.share(said) >= serious:
             found.append(Level.AMBER)
         return found
 
@@ -126,7 +131,7 @@ class SecondLook:
 def _leaves_room(text: str, own: Sequence[Fact], known: Sequence[Fact]) -> bool:
     """« La jambe n'est pas gonflée » answers a question; of « la facture n'est pas arrivée » nobody is ill; and
     where every word was read there is nothing left to guess."""
-    if asks_for_sheet(text, own) or _unread_words(text, own) < FEWEST_UNREAD:
+    if _unread_words(text, own) < FEWEST_UNREAD:
         return False
     if any(fact.entity in _OF_THE_ILL and fact.status in _CURRENT for fact in own):
         return True

@@ -24,14 +24,9 @@ LATER = (
 )  # fmt: skip
 # Their errors were never read: tests/bot/safety/test_second_look.py measures them as callers meet the triage.
 UNREAD = (
-    "batch_agency",
-    "batch_chat",
-    "batch_hurried",
-    "batch_month",
-    "batch_near_pairs",
-    "batch_trade",
-    "batch_traps",
-)
+    "batch_agency", "batch_chat", "batch_hurried", "batch_month", "batch_near_pairs", "batch_network", "batch_sideways",
+    "batch_trade", "batch_traps",
+)  # fmt: skip
 TUNED = load_vignettes(VIGNETTES / "tuned.yml")
 
 
