@@ -107,6 +107,12 @@ def test_an_ordinary_message_raises_no_doubt(look: SecondLook, text: str) -> Non
     assert guesses(read(look, text)) == []
 
 
+def test_what_is_told_vividly_and_is_not_urgent_is_hardly_ever_red(look: SecondLook) -> None:
+    told: list[str] = load_yaml(Path(__file__).with_name("harmless.yml"))["harmless"]
+    red = [text for text in told if read(look, text).assessment.level is Level.RED]
+    assert len(red) <= 0.02 * len(told), red
+
+
 def test_a_request_for_a_sheet_is_not_a_patient(look: SecondLook) -> None:
     asked = "Je voudrais la fiche sur la compression médullaire quand le patient ne sent plus ses jambes"
     assert read(look, asked, "gp").level is not Level.RED
