@@ -66,10 +66,10 @@ class SecondLook:
         )
         if first.assessment.level is Level.RED or asks_for_sheet(text, first.facts):
             return first
-        said = self._learned.known(text)
-        sure = not _leaves_room(
-            text, first.facts, known
-        )  # then only a message that sounds very grave
+        everything_read = _unread_words(text, first.facts) < FEWEST_UNREAD
+        said = () if everything_read else self._learned.known(text)
+        # Without room, only a message that sounds very grave is doubted.
+        sure = not _leaves_room(first.facts, known)
         wanted = self._sounds_like(said, first.assessment.level, sure=sure) if said else []
         guesses = self._guesses(text, said, first.facts) if wanted else []
 
@@ -128,11 +128,8 @@ class SecondLook:
         return _trimmed(text, *place)
 
 
-def _leaves_room(text: str, own: Sequence[Fact], known: Sequence[Fact]) -> bool:
-    """« La jambe n'est pas gonflée » answers a question; of « la facture n'est pas arrivée » nobody is ill; and
-    where every word was read there is nothing left to guess."""
-    if _unread_words(text, own) < FEWEST_UNREAD:
-        return False
+def _leaves_room(own: Sequence[Fact], known: Sequence[Fact]) -> bool:
+    """« La jambe n'est pas gonflée » answers a question; of « la facture n'est pas arrivée » nobody is ill."""
     if any(fact.entity in _OF_THE_ILL and fact.status in _CURRENT for fact in own):
         return True
     said_no = any(fact.entity in _SIGNS and fact.status not in _CURRENT for fact in own)
