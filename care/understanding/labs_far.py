@@ -13,7 +13,7 @@ from care.understanding.labs import LABS
 from care.understanding.numbers import Draft, NumericView, number, tidy
 from care.understanding.quick import Quick
 
-_NOT_ANOTHER_UNIT = (
+NOT_ANOTHER_UNIT = (
     r"(?![\d/]|[.,]\d| ?(?:%|°|ans?|kgs?|kilos?|mg|cm|mm|h|heures?|jours?|j|semaines?|mois|fois|x|min\w*|comprimes?"
     r"|ampoules?|sachets?|gelules?|litres?|l|ml|degres?|rue|avenue|bpm|ieme|eme)(?![a-z]))"
 )
@@ -32,7 +32,7 @@ _FAR = Quick(
     r"(?<![a-z\d])(?P<name>calcium|calcemie|potassium|kaliemie|sodium|natremie|hemoglobine|plaquettes"
     r"|neutrophiles|polynucleaires|creatinine|magnesium|glycemie|globules blancs|leucocytes)(?![a-z])"
     rf"(?P<between>{_AT_AN_HOUR}{_WORDS}{{0,11}}|{_WORDS}{{1,11}}) ?[:,(=]? ?"
-    rf"(?<![\d.,/])(?P<value>\d{{1,3}}(?:[ .]000|[.,]\d{{1,2}})?|\d{{4,6}}){_NOT_ANOTHER_UNIT}"
+    rf"(?<![\d.,/])(?P<value>\d{{1,3}}(?:[ .]000|[.,]\d{{1,2}})?|\d{{4,6}}){NOT_ANOTHER_UNIT}"
 )
 _GIVEN = Quick(
     r"(?<![a-z])(?:a|est|de|etait|sorti|revenu|compte|monte|descendu|tombe|juste|que)e?s?$"

@@ -7,6 +7,7 @@ measure readers work on this view, so digits and words are understood alike.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -97,6 +98,10 @@ class NumericView:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The normalised span behind a span of the view."""
         return self._starts[start], self._ends[end - 1]
+
+    def after(self, end: int) -> int:
+        """The place of the view that follows a normalised place."""
+        return bisect_right(self._ends, end)
 
     def draft(
         self,

@@ -23,6 +23,7 @@ from care.understanding.normalise import Normalised
 from care.understanding.numbers import Draft, NumericView
 from care.understanding.patient import read_patient
 from care.understanding.rpps import is_valid_rpps, rpps_candidates
+from care.understanding.series import with_series
 from care.understanding.set_aside import readable, references, without
 from care.understanding.sore_feet import with_walk_of_sore_feet
 from care.understanding.status import status_of
@@ -82,6 +83,7 @@ def _drafts(
     compared = list(read_compared(view))
     measures = without_compared(measures, compared)
     measures += _unsaid(compared, measures)
+    measures = with_series(view, measures)
     days = [draft for draft in read_days(view, now) if not _within(draft, measures)]
     measures += read_temperatures(view, [*measures, *days])
     treatments = list(read_treatments(message, matches))
@@ -113,8 +115,8 @@ def _fact(message: Normalised, draft: Draft) -> Fact:
     if status is None:
         judged = draft.entity in _JUDGED or (draft.code is not None and draft.entity != "age")
         status = status_of(message, draft.start, draft.end) if judged else Status.AFFIRMED
-    if draft.entity in _JUDGED and status in {Status.PAST, Status.UNCERTAIN}:
-        status = Status.AFFIRMED
+        if draft.entity in _JUDGED and status in {Status.PAST, Status.UNCERTAIN}:
+            status = Status.AFFIRMED
     return Fact(
         draft.entity,
         draft.value,
