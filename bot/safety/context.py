@@ -48,7 +48,7 @@ _LONGEST_REQUEST = 18
 _CARER = re.compile(
     r"(?<![a-z])(?:m occup\w+ de|moccup\w+|je suis (?:son |l |une? )?aidante?"
     r"|je suis la (?:femme|fille|conjointe|compagne) d|je suis le (?:mari|fils|conjoint|compagnon)"
-    r"|soutien pour moi|mais pour moi|je fais tout"
+    r"|soutien pour moi|mais pour moi|je fais tout (?:seule?|pour|a sa|a la maison|toute)"
     r"|accompagner (?:mon|ma))(?![a-z])"
 )
 _OWN_BURDEN = frozenset(

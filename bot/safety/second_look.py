@@ -21,6 +21,7 @@ from care.second_look import Learned, Likely
 from care.second_look.store import load
 from care.settings import Settings
 from care.triage import Level
+from care.triage.grading import DOUBLE
 from care.triage.levels import rank
 from care.triage.repeats import Earlier
 from care.understanding.facts import GUESSED, Fact, Status
@@ -32,6 +33,8 @@ log = logging.getLogger(__name__)
 # Chosen on nine batches that were not learnt from (docs/triage.md).
 RED_FROM, SERIOUS_FROM = 0.55, 0.65
 SURELY_RED, SURELY_SERIOUS = 0.9, 0.98  # where nothing read leaves room for a doubt
+SERIOUS_FROM_GREEN = 0.9  # where the rules found what reassures
+RED_OF_A_PAIR_FROM = 0.85  # where the red would only be two ambers, one of them supposed
 MOST_SIGNS = 5
 FEWEST_UNREAD = 2
 _LOOKED_AT = 24
@@ -84,7 +87,8 @@ class SecondLook:
             if highest < rank(level):  # all of them together are not enough
                 continue
             for guess in guesses:
-                if (raised := graded(guess)).level is level:
+                raised = graded(guess)
+                if raised.level is level and self._is_enough(said, raised):
                     return raised
         return first
 
@@ -93,10 +97,19 @@ class SecondLook:
         learned, found = self._learned, []
         if learned.red.share(said) >= (SURELY_RED if sure else RED_FROM):
             found.append(Level.RED)
-        serious = SURELY_SERIOUS if sure else SERIOUS_FROM
+        serious = SERIOUS_FROM_GREEN if level is Level.GREEN else SERIOUS_FROM
+        serious = SURELY_SERIOUS if sure else serious
         if rank(level) < rank(Level.AMBER) and learned.serious.share(said) >= serious:
             found.append(Level.AMBER)
         return found
+
+    def _is_enough(self, said: Sequence[int], raised: SafetyVerdict) -> bool:
+        """A red of its own, or two ambers in a message that sounds graver still."""
+        alone = any(
+            item.grade == Level.RED and item.item != DOUBLE for item in raised.assessment.matched
+        )
+        red = raised.level is Level.RED and not alone
+        return not red or self._learned.red.share(said) >= RED_OF_A_PAIR_FROM
 
     def _guesses(self, text: str, said: Sequence[int], own: Sequence[Fact]) -> list[Fact]:
         read = {fact.code for fact in own}

@@ -11,14 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from care.understanding.kin import KIN, TIED, is_callers_own
+
 _REACH = 60
-_NTH = r"(?:premiere?s?|deuxieme|seconde?|derniere?|ainee?) "
-_KIN = (
-    rf"(?:(?:petite?s? |arriere |{_NTH}|belles? |beaux? |grande?s? )*(?:filles?|fils|enfants?"
-    r"|soeurs?|freres?|meres?|peres?|maman|papa|maris?|femmes?|epou(?:x|ses?)|conjointe?s?|compagn(?:e|on)s?|cousine?s?|tantes?|oncles?|neveux?"
-    r"|nieces?|meme|mamie|papi|papy|gamine?s?|bebes?|ados?|jumelles?|jumeaux|parents?)|voisine?s?|amie?s?|copine?s?"
-    r"|copains?|collegues?|petite?s?(?= (?:de|a|qui) )|(?:petite? )?derniere?(?= (?:de|a|qui|vient) ))"
-)
 _MIDDLE = (
     r"(?: (?!(?:je|j|moi|mon|ma|mes|sa|son|ses|lui|pour|avec|patiente?|cancer|et) )[a-z]+){0,4}?"
 )
@@ -27,10 +22,10 @@ _TO = (
     rf"(?:{_MIDDLE}[ ,(]*{_THEY}"
     r"(?:de|a|ont|avait|age(?:e)?s?(?: de)?|vient d avoir|aura|va avoir|fete)?[ ,(]*)$"
 )
-_MY = re.compile(rf"(?<![a-z])(?:mon|ma|notre) {_KIN}(?![a-z]){_TO}")
-_THEIRS = re.compile(rf"(?<![a-z])(?<!pour )(?:sa|son|leur) {_KIN}(?![a-z]){_TO}")
+_MY = re.compile(rf"(?<![a-z])(?:mon|ma|notre) {KIN}(?![a-z]){_TO}")
+_THEIRS = re.compile(rf"(?<![a-z])(?<!pour )(?:sa|son|leur) {KIN}(?![a-z]){_TO}")
 _SEVERAL = re.compile(
-    rf"(?<![a-z])(?:mes|nos|ses|leurs|tes|vos|(?:2|3|4|5) (?:petits? )?)(?: ?\d)? ?{_KIN}(?![a-z])"
+    rf"(?<![a-z])(?:mes|nos|ses|leurs|tes|vos|(?:2|3|4|5) (?:petits? )?)(?: ?\d)? ?{KIN}(?![a-z])"
     r"[^.;!?\n]{0,30}$"
     r"|(?<![a-z])enfants ?:? ?(?:de )?\d{1,2} ?(?:ans ?)?(?:,|et) ?$"
 )
@@ -45,30 +40,6 @@ _PROFESSIONAL = re.compile(
     r"(?: (?!(?:je|j|moi|mon|ma|mes|sa|son|ses|lui|pour|avec|patiente?|cancer|et|madame|monsieur|mme|mr|m|dame|homme"
     r"|femme|un|une|le|la|il|elle|chez|c) )[a-z]+){0,4}?"
     r"[ ,(]*(?:qui )?(?:de|a|avait|age(?:e)?(?: de)?|vient d avoir)?[ ,(]*$"
-)
-_OWN_CARE = re.compile(
-    r"(?<![a-z])(?:ma (?:chimio\w*|perf\w*|cure|radio\w*|immuno\w*|hormono\w*|tumeur|maladie|leucemie|greffe|prostate"
-    r"|prochaine|derniere|premiere (?:cure|injection|perf\w*|seance|chimio)"
-    r"|chambre implantable|mammo\w*|pac|picc)|mon (?:cancer|traitement|lymphome|myelome|melanome"
-    r"|rendez vous|rdv|oncologue|pac|picc|scanner|sein)|mes (?:rayons|seances|cures|perf\w*|plaquettes|metastases)"
-    r"|(?:je|j) (?:suis|etais|reste) (?:encore |toujours |moi meme |actuellement )?"
-    r"(?:(?:sous|ss) (?!le choc|pression|tension|la douche|l eau)|en (?:chimio|remission|traitement|aplasie)"
-    r"|(?:traitee?|soignee?|suivie?|operee?|irradiee?) |immunodeprimee?|en cours de)"
-    r"|j ai (?:fini|termine|arrete|commence|debute) (?:mon|ma|mes|le|la|les)"
-    r" (?!travail|arret|conge|repas|service|boulot)"
-    r"|je prends [a-z]{5,} (?:depuis|\d|tous les|chaque|le matin|le soir)"
-    r"|moi qui (?:suis|prends|recois)"
-    r"|j ai (?:commence|debute|repris|fini|termine|arrete|recu) (?:[a-z]+ ){0,2}(?:chimio\w*|cures?|traitement|radio\w*"
-    r"|rayons|immuno\w*|hormono\w*|seances?|perf\w*|injections?)"
-    r"|jsuis (?:sous|ss)|je (?:prends|recois) (?:du |de la |de l |mon |ma |mes |un traitement)"
-    r"|j ai (?:moi meme |aussi )?(?:un|une|le|la) (?:cancer|tumeur|lymphome|myelome|leucemie|melanome)"
-    r"|on m a (?:diagnostique|decouvert|opere|mise?|pose|enleve|retire|fait|donne (?!votre|vos|ce|le num))"
-    r"|(?:le mien|la mienne) (?:a ete|est|c est|date))"
-)
-_TIED = re.compile(
-    r"(?<![a-z])(?:cancer|tumeur|leuc[eo]m\w*|lymphom\w*|sarcom\w*|myelom\w*|melanom\w*|metast\w*|chimio\w*|rayons|radio\w*"
-    r"|immuno\w*|hormono\w*|greffe\w*|sous (?!le choc)|ss |traitee?|soignee?|suivie?|prend |recoit|commence|perf\w*"
-    r"|cure|k (?:du |de )|aplasie|patiente?|oncolog\w*|hospitalisee?|operee?)"
 )
 _LONG_AGO = re.compile(
     r"(?<![a-z])(?:(?:ai|a|as|ont|avait|avais|avaient|est|suis|etait) (?:[a-z]+ ){0,2}?"
@@ -120,7 +91,7 @@ def belongs_to_another(text: str, start: int, end: int) -> bool:
     right = re.split(r"[.!?\n]", text[end : end + 2 * _REACH])[0]
     if _NEVER.search(left) or _PROFESSIONAL.search(left) or _SEVERAL.search(left):
         return True
-    told = _TIED.search(_before_self(right)) is not None
+    told = TIED.search(_before_self(right)) is not None
     if _THEIRS.search(left):
         return not told
     if not _MY.search(left) or told:
@@ -144,11 +115,6 @@ def only_bystanders(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[in
     return aside | told
 
 
-def is_callers_own(text: str) -> bool:
-    """Whether the caller plainly speaks of their own treatment or disease."""
-    return _OWN_CARE.search(text) is not None
-
-
 def is_long_ago(text: str, start: int) -> bool:
     """`a eu un cancer du sein à 40 ans`, `opérée de la thyroïde à 35 ans`."""
     return _LONG_AGO.search(text[max(0, start - 2 * _REACH) : start]) is not None
@@ -167,7 +133,7 @@ def _is_their_child(text: str, span: tuple[int, int], spans: Sequence[tuple[int,
     """A child of nobody named, told after the age of an adult."""
     left = _CLAUSE.split(text[max(0, span[0] - _REACH) : span[0]])[-1]
     right = re.split(r"[.!?\n]", text[span[1] : span[1] + 2 * _REACH])[0]
-    if not _is_a_childs(text, span) or not _A_CHILD.search(left) or _TIED.search(right):
+    if not _is_a_childs(text, span) or not _A_CHILD.search(left) or TIED.search(right):
         return False
     return any(other[1] <= span[0] and not _is_a_childs(text, other) for other in spans)
 
@@ -181,4 +147,4 @@ def _is_a_mere_relative(text: str, start: int, end: int) -> bool:
     """A relative of the caller whom nothing in the sentence ties to a disease."""
     left = _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
     right = re.split(r"[.!?\n]", text[end : end + 2 * _REACH])[0]
-    return _MY.search(left) is not None and _TIED.search(_before_self(right)) is None
+    return _MY.search(left) is not None and TIED.search(_before_self(right)) is None

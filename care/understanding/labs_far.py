@@ -34,6 +34,12 @@ _FAR = Quick(
     rf"(?P<between>{_AT_AN_HOUR}{_WORDS}{{0,11}}|{_WORDS}{{1,11}}) ?[:,(=]? ?"
     rf"(?<![\d.,/])(?P<value>\d{{1,3}}(?:[ .]000|[.,]\d{{1,2}})?|\d{{4,6}}){NOT_ANOTHER_UNIT}"
 )
+# `les plaquettes d'un patient sous gemcitabine, J12 : 18 000`: so large a number can be nothing else.
+_THOUSANDS = Quick(
+    r"(?<![a-z])(?P<name>plaquettes|neutrophiles|polynucleaires|globules blancs|leucocytes)(?![a-z])"
+    r"[^.;!?\n]{0,70}?[:a] ?(?<![\d.,/])(?P<value>\d{1,3}[ .]?[05]00)"
+    r"(?!\d|[.,]\d| ?(?:euros?|km|metres|m|pas|fois|mg|ui|ml|habitants)(?![a-z]))"
+)
 _GIVEN = Quick(
     r"(?<![a-z])(?:a|est|de|etait|sorti|revenu|compte|monte|descendu|tombe|juste|que)e?s?$"
 )
@@ -77,6 +83,9 @@ def read_far_labs(view: NumericView) -> Iterator[Draft]:
         if whole and raw < _WHOLE_FROM and not _GIVEN.search(found["between"].rstrip()):
             continue
         yield from _draft(view, found, code, raw, "")
+    for found in _THOUSANDS.finditer(view.text):
+        code, _, _ = _CODES[found["name"]]
+        yield from _draft(view, found, code, number(re.sub(r"\D", "", found["value"])), "")
     for found in (*_SUGAR.finditer(view.text), *_SUGAR_AT.finditer(view.text)):
         yield from _draft(view, found, "glucose", number(found["value"]), "g/l")
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from care.understanding.ages_of_others import (
     belongs_to_another,
-    is_callers_own,
     is_long_ago,
     only_bystanders,
 )
 from care.understanding.facts import Status, Value
+from care.understanding.kin import is_callers_own
 from care.understanding.numbers import Draft, NumericView, number, tidy
 from care.understanding.quick import Quick
 

@@ -61,13 +61,13 @@ class Quick:
         """Every match, as `re` finds them; in a part of the text with its two ends."""
         return self.compiled.finditer(text, *between) if self.may_be_in(text) else iter(())
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match, as `re` finds it."""
-        return self.compiled.search(text) if self.may_be_in(text) else None
+    def search(self, text: str, *between: int) -> re.Match[str] | None:
+        """The first match, as `re` finds it; in a part of the text with its two ends."""
+        return self.compiled.search(text, *between) if self.may_be_in(text) else None
 
-    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+    def match(self, text: str, at: int = 0, *end: int) -> re.Match[str] | None:
         """The match that begins at a place."""
-        return self.compiled.match(text, at)
+        return self.compiled.match(text, at, *end)
 
 
 def _needed(pattern: str) -> Pieces:

@@ -21,6 +21,7 @@ from care.understanding.lexicon import Match
 from care.understanding.library import frames, phrase_lexicon
 from care.understanding.normalise import Normalised
 from care.understanding.numbers import Draft, NumericView
+from care.understanding.passages import Passage, passages, status_in
 from care.understanding.patient import read_patient
 from care.understanding.rpps import is_valid_rpps, rpps_candidates
 from care.understanding.series import with_series
@@ -37,6 +38,9 @@ _JUDGED = frozenset(
     {"temperature", "lab", "vital", "count", "exam", "performance_status", "treatment_day"}
 )
 
+_SET_ASIDE = frozenset({"symptom", "finding", "temperature", "lab", "vital", "count"})
+_CURRENT = frozenset({Status.AFFIRMED, Status.UNCERTAIN})
+
 
 class PlaceReader(Protocol):
     """Whatever finds place names in a message, with spans in the original text."""
@@ -50,8 +54,9 @@ def read_message(text: str, *, now: datetime, places: PlaceReader | None = None)
     message, view = readable(without(text, named))
     found = phrase_lexicon().search(message)
     matches = (*found.matches, *heard_drugs(message, found.matches))
-    facts = [_fact(message, draft) for draft in _drafts(message, view, matches, now)]
-    said = [_fact(message, draft) for draft in frames().read(message, found)]
+    aside = passages(message.text)
+    facts = [_fact(message, draft, aside) for draft in _drafts(message, view, matches, now)]
+    said = [_fact(message, draft, aside) for draft in frames().read(message, found)]
     facts += [fact for fact in said if not any(_same_sign(fact, other) for other in facts)]
     facts = [*with_walk_of_sore_feet(facts)]
     unread = unread_text(message, facts)
@@ -109,7 +114,7 @@ def _phrase(match: Match) -> Draft:
     )
 
 
-def _fact(message: Normalised, draft: Draft) -> Fact:
+def _fact(message: Normalised, draft: Draft, aside: tuple[Passage, ...]) -> Fact:
     start, end = message.span(draft.start, draft.end)
     status = draft.status
     if status is None:
@@ -117,6 +122,8 @@ def _fact(message: Normalised, draft: Draft) -> Fact:
         status = status_of(message, draft.start, draft.end) if judged else Status.AFFIRMED
         if draft.entity in _JUDGED and status in {Status.PAST, Status.UNCERTAIN}:
             status = Status.AFFIRMED
+    if status in _CURRENT and draft.entity in _SET_ASIDE:
+        status = status_in(aside, draft.start) or status
     return Fact(
         draft.entity,
         draft.value,

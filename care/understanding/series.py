@@ -33,7 +33,10 @@ _NOW = (
     r"(?: (?:de ce (?:matin|jour|soir)|du jour|recue? a l instant|d aujourd hui))?"
     r"|(?:au|sur le|le) (?:dernier )?controle(?: (?:de ce (?:matin|jour|soir)|du jour|recu a l instant))?"
 )
-_CHANGED = r"(?:re)?(?:mont|descend|tomb|pass|grimp|chut|baiss|augment|recontrol|control|revenu|corrig|verifi)[a-z]*(?: a)?"
+_CHANGED = (
+    r"(?:re)?(?:mont|descend|tomb|pass|grimp|chut|baiss|augment|recontrol|control|revenu|corrig|verifi)"
+    r"[a-z]*(?: a)?"
+)
 _CORRECTED = (
     r"(?:non|pardon|excusez|desole|oups|erreur|plutot|rectifi|je corrige|en fait|je me (?:suis )?tromp|decale)"
     r"[a-z]*(?:,? (?!(?:pas|sans|ni)(?![a-z]))[a-z]+){0,8}"
@@ -49,8 +52,15 @@ _NEXT = re.compile(
     rf"(?<![\d.,])(?P<value>{NUMBER}){NOT_ANOTHER_UNIT}"
     rf"(?: ?(?P<unit>{UNIT}))?(?: ?(?P<when>{_TIME})(?![a-z\d]))?"
 )
+_NOW_AT = re.compile(
+    rf"(?P<trail>)(?P<lead>[^.;!?\n\d]{{0,60}}?(?<![a-z])(?:la|{_NOW}),? "
+    r"(?:il|elle|j|je|on)(?: en)? (?:est|suis) a(?: la)?) "
+    rf"(?P<value>\d{{1,2}})(?![\d.,])(?P<unit>)(?: ?(?P<when>{_TIME})(?![a-z\d]))?"
+)
 _IS_THEN = re.compile(rf"(?<![a-z])(?:{_THEN}|{_BEFORE_IT})(?![a-z\d])")
-_IS_NOW = re.compile(rf"(?<![a-z])(?:{_NOW}|{_CHANGED}|{_CORRECTED}|puis|ensuite|enfin)(?![a-z\d])")
+_IS_NOW = re.compile(
+    rf"(?<![a-z])(?:{_NOW}|la(?=,? (?:il|elle|je|j|on) )|{_CHANGED}|{_CORRECTED}|puis|ensuite|enfin)(?![a-z\d])"
+)
 _TIED = re.compile(f"{_IS_THEN.pattern}|{_IS_NOW.pattern}")
 # What only a series says between two numbers; without it `plaquettes à 40 hier, 38 ce matin` may tell a fever.
 _STEP = re.compile(
@@ -61,8 +71,8 @@ _FEVER_NEXT = re.compile(
 )
 _BODY_HEAT = (34.0, 43.0)
 _BY_CODE = {lab.code: lab for lab in LABS}
-_FARTHEST = 8.0  # times the value before: more is another measure
-_COUNTS = {"stools": 40, "vomits": 40}
+_FARTHEST = 20.0  # times the value before: more is another measure
+_COUNTS = {"stools": 40, "vomits": 40, "rescue_doses": 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ def _may_follow(draft: Draft) -> bool:
 def _series(view: NumericView, first: Draft) -> Iterator[_Told]:
     at, draft = view.after(first.end), first
     told = _Told(first, past=False, now=False)
-    while found := _NEXT.match(view.text, at):
+    while found := _NEXT.match(view.text, at) or _next_count(view, draft, at):
         following = _valued(view, found, draft)
         if following is None:
             break
@@ -113,6 +123,11 @@ def _series(view: NumericView, first: Draft) -> Iterator[_Told]:
         told = _Told(following, past=bool(_IS_THEN.search(said)), now=bool(_IS_NOW.search(said)))
         at, draft = found.end("value"), following
     yield told
+
+
+def _next_count(view: NumericView, draft: Draft, at: int) -> re.Match[str] | None:
+    """`deux Actiskenan par jour pour son bassin, là il en est à six`: further on, but with its words."""
+    return _NOW_AT.match(view.text, at) if draft.code in _COUNTS else None
 
 
 def _may_be_fever(view: NumericView, found: re.Match[str], said: str) -> bool:

@@ -154,7 +154,8 @@ def _more(left: str, right: str, matched: str) -> bool:
 def _ruled_out(right: str, matched: str) -> bool:
     """`embolie éliminée`, `PAC retiré`; but `gonflé autour du cathlon retiré` is still swollen."""
     gone = REMOVED.match(right) and not LOCAL_SIGN.search(matched)
-    return bool(gone or RULED_OUT.match(right) or NOWHERE.match(right))
+    of_nothing = matched.startswith("opere") and right.startswith("de rien")
+    return bool(gone or of_nothing or RULED_OUT.match(right) or NOWHERE.match(right))
 
 
 def _negated_verb(left: str, right: str, matched: str) -> Status | None:
