@@ -28,7 +28,7 @@ OWN_CARE = re.compile(
     r"|jsuis (?:sous|ss)|je (?:prends|recois) (?:du |de la |de l |mon |ma |mes |un traitement)"
     r"|j ai (?:moi meme |aussi )?(?:un|une|le|la) (?:cancer|tumeur|lymphome|myelome|leucemie|melanome)"
     r"|on m a (?:diagnostique|decouvert|opere|mise?|pose|enleve|retire|fait|donne (?!votre|vos|ce|le num))"
-    r"|(?:le mien|la mienne) (?:a ete|est|c est|date))"
+    r"|(?:le mien|la mienne|les miens) (?:a ete|est|c est|date|debute|commence|demarre|aura|sera|seront))"
 )
 TIED = re.compile(
     r"(?<![a-z])(?:cancer|tumeur|leuc[eo]m\w*|lymphom\w*|sarcom\w*|myelom\w*|melanom\w*|metast\w*|chimio\w*|rayons|radio\w*"

@@ -29,6 +29,12 @@ HAD = Quick(
     rf"{_B}(?:(?:a|avait|ont) (?:deja |aussi )?(?:eu |fait |developpe )?(?:un|une|le|la|des) (?:[a-z]+ ){{0,1}}?"
     r"(?:cancers?|tumeurs?|lymphomes?|leucemies?|melanomes?|sarcomes?)|est (?:morte?|decedee?)|en est morte?)(?![a-z])"
 )
+# `L'occlusion, c'était son père` ; `c'est mon père qui est sous Préviscan` ; `son frère a eu une rétention`
+THEIRS_IT_WAS = Quick(
+    rf"(?<!comme si )(?<!dit que ){_B}c (?:etait|est) (?:mon|ma|son|sa|notre|leur) {KIN}"
+    r"(?= ?(?:[.,;!?\n]|$|qui (?:est|a|prend|avait|etait|avale)))"
+)
+THEIR_KIN = Quick(rf"{_B}(?:son|sa|leur) {KIN}(?= (?:a|avait) (?:deja )?(?:eu|fait) )")
 # What the patient may catch, and medicines of the patient's that another swallowed, concern the patient.
 CONTAGION = Quick(
     rf"{_B}(?:varicel\w*|zona|rougeole|rubeole|coqueluche|tubercul\w*|mening\w*|covid|contagi\w*|contact|expos\w*)"
@@ -48,6 +54,8 @@ THEIR_CARE = Quick(
 BYSTANDER = Quick(
     rf"(?<!par )(?<!avec )(?<!comme ){_B}(?:un|une|le|la|l|mon|ma|son|sa) "
     r"(?:voisine? de (?:chambre|lit|salle|palier|box|couloir)"
+    r"|(?:dame|monsieur|patiente?|personne|malade) (?:dans|de|qui partage|avec qui je partage)"
+    r" (?:ma|sa|la meme) chambre"
     r"|autre (?:patiente?|malade)(?= (?:de|du|qui|dans|a|etait|avait)))"
     r"(?: (?:de|du) (?:mon|ma|la|l|notre) ?[a-z]+)?(?![a-z])"
 )
@@ -79,7 +87,7 @@ PLUPERFECT = Quick(
 )
 _OVER = (
     r"(?:passee?s?|disparue?s?|partie?s?|guerie?s?|reglee?s?|resolue?s?|terminee?s?|finie?s?|arretee?s?|oubliee?s?"
-    r"|remise?s?|retablie?s?|rentree?s? dans l ordre|redevenue?s? normale?s?)"
+    r"|cesse(?:e?s?|r)|remise?s?|retablie?s?|rentree?s? dans l ordre|redevenue?s? normale?s?)"
 )
 _ADVERB = (
     r"(?:(?:tout|tres|bien|vite|rapidement|completement|totalement|entierement|parfaitement|depuis|vraiment"
@@ -90,19 +98,30 @@ SETTLED = Quick(
     rf"|(?:c|ca|cela|elle|elles|il|ils|le tout|s) (?:est|s est|a|ont|sont|etait|avait|avaient) {_ADVERB}{_OVER}"
     rf"|guerie?s? depuis|a (?:bien|tres bien|parfaitement|completement) recupere"
     rf"|(?:est|sont) {_ADVERB}{_OVER}(?= ?(?:[.,;!?\n]|$|toute?s? seule?s?|depuis|et|sans))"
+    r"|(?:suis|est) (?:redevenue? )?stable"
     r"|plus rien depuis|(?:n est|ne sont) (?:jamais|pas) revenue?s?|sans recidive)(?![a-z])"
 )
 SETTLED_NEXT = Quick(
     rf" ?(?:et |mais |heureusement,? |depuis,? |maintenant,? |aujourd hui,? |puis )*{SETTLED.pattern}"
     rf"| ?(?:cette fois|la|maintenant|aujourd hui|depuis|en ce moment|a present)(?: ci)?,? "
     r"(?:je n ai |il n a |elle n a )?"
-    rf"(?:plus )?(?:rien|aucun|tout va bien|tout est normal)(?![a-z])"
+    rf"(?:plus )?(?:rien|aucun|en cours|tout va bien|tout est normal)(?![a-z])"
 )
 CAME_BACK = Quick(
-    rf"{_B}(?:revien\w*|reven(?!u a la (?:normale|maison)|u chez|u de l hopital)\w*|remont\w*|recommenc\w*|repri[st]\w*"
+    rf"{_B}(?:revien\w*|reven(?!u a la (?:normale|maison)|u chez|u de l hopital)\w*|remont\w*|recommenc\w*"
+    r"|(?<!les ai )repri[st]\w*"
     r"|reappar\w*|rechut\w*|a nouveau|de nouveau|encore|toujours|rebelote|la meme chose|pareil\w*"
     r"|comme (?:la|l)|persist\w*"
     r"|continu\w*|s aggrav\w*|empir\w*|re (?:de la )?fievre)(?![a-z])"
+)
+# `la diarrhée est réglée depuis dix jours`, `la toux de l'époque a disparu`: past in its own clause
+OVER_SINCE = Quick(
+    rf"{_B}(?:est|sont|a|ont|s est|se sont) {_ADVERB}(?:{_OVER}|tombee?s?) (?:depuis|il y a) "
+    r"(?:\d+|une?|deux|trois|quatre|cinq|six|huit|dix|quinze|plusieurs|quelques) "
+    r"(?:bons? )?(?:jours|semaines?|mois|ans?|annees?)"
+    rf"|{_B}(?:de l epoque|d alors|d avant [^,.;!?]{{3,16}}|du debut) (?:ont|a|est|sont) {_ADVERB}{_OVER}(?![a-z])"
+    rf"|{_B}(?:n en (?:ai|a)|n y en a) plus (?:du tout )?depuis [^,.;!?]{{0,30}}?"
+    r"(?:semaines?|mois|ans?|annee|l an) ?(?:dernier)?"
 )
 NOW = Quick(
     rf"{_B}(?:aujourd hui|ce (?:matin|soir|midi)|cet apres midi|cette (?:nuit|semaine)|maintenant|mtn|actuellement"
@@ -117,7 +136,8 @@ _WHO = r"(?:je|j|il|elle|on|ca|cela|la|le|l|ma|mon|mes|sa|son|ses|un|une|les|des
 IF_EVER = Quick(
     rf"{_B}(?<!comme )(?<!savoir )(?<!demande )(?<!sais pas )(?<!sais plus )(?<!sait plus )(?<!sait pas )"
     r"(?<!verifier )(?<!demandais )"
-    rf"(?:si|s) (?:(?:un jour|jamais|par (?:hasard|malheur)|plus tard|demain),? {_WHO}?"
+    rf"(?:si|s) (?:(?:une? (?:jour|soir|nuit|matin|dimanche|week end)|jamais|par (?:hasard|malheur)|plus tard"
+    rf"|demain),? {_WHO}?"
     rf"|{_WHO} (?:(?!(?:je|j|il|elle|on|mais|que|qu)(?![a-z]))[a-z]+ ){{0,4}}?"
     r"(?:avais(?! (?:bien |deja )?(?:pris|oublie|eu|fait|vomi|mis|avale))|etais|faisais|vomissais"
     r"|saignais|toussais|ressentais|perdais|montait|depassait|saignait|revenait|arrivait"
@@ -132,8 +152,8 @@ IN_CASE = Quick(
 _PRINT = r"(?:notice|livret|brochure|prospectus|depliant|forum)"
 LEAFLET = Quick(
     rf"{_B}{_PRINT}(?![a-z])[^.;!?\n]{{0,90}}?{_B}"
-    r"(?:vois|lis|lu|ecrit|parle|mentionne|indique|cite|liste|il y a|dit|disent|annonce)(?![a-z])"
-    rf"|{_B}(?:lu|lis|vois|ecrit)(?![a-z])[^.;!?\n]{{0,60}}?{_B}(?:{_PRINT}|sur internet)(?![a-z])"
+    r"(?:vois|lis|lu|lire|ecrit|parle|mentionne|indique|cite|liste|il y a|dit|disent|annonce)(?![a-z])"
+    rf"|{_B}(?:lu|lis|lire|lisant|vois|ecrit)(?![a-z])[^.;!?\n]{{0,60}}?{_B}(?:{_PRINT}|sur internet)(?![a-z])"
     r"(?<!resultat sur internet)(?<!resultats sur internet)(?<!bilan sur internet)(?<!sang sur internet)"
 )
 IS_SO = Quick(

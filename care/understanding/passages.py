@@ -58,6 +58,7 @@ def _of_others(text: str, sentences: list[tuple[int, int]]) -> Iterator[Passage]
     for start, end in sentences:
         if said.CONTAGION.search(text, start, end):
             continue
+        yield from _of_their_kin(text, start, end)
         for found in said.BYSTANDER.finditer(text, start, end):
             until = _until_self(text, found.end(), end)
             if not said.WITNESS.search(text, found.end(), until):
@@ -66,6 +67,19 @@ def _of_others(text: str, sentences: list[tuple[int, int]]) -> Iterator[Passage]
             until = _until_self(text, found.end(), end)
             if _is_a_bystander(text[found.end() : until], own=own):
                 yield Passage(found.start(), until, Status.OTHER)
+
+
+def _of_their_kin(text: str, start: int, end: int) -> Iterator[Passage]:
+    """`L'occlusion, c'était son père` (what precedes is his), `son frère a eu une rétention, lui jamais`."""
+    for found in said.THEIRS_IT_WAS.finditer(text, start, end):
+        if text[found.end() :].startswith(" qui"):
+            yield Passage(found.start(), _until_self(text, found.end(), end), Status.OTHER)
+        else:
+            yield Passage(start, found.end(), Status.OTHER)
+    for found in said.THEIR_KIN.finditer(text, start, end):
+        until = _until_self(text, found.end(), end)
+        if not said.WITNESS.search(text, found.end(), until):
+            yield Passage(found.start(), until, Status.OTHER)
 
 
 def _of_the_caller(text: str, sentences: list[tuple[int, int]]) -> Iterator[Passage]:
@@ -91,6 +105,10 @@ def _until_self(text: str, start: int, end: int) -> int:
 
 def _long_over(text: str, sentences: list[tuple[int, int]]) -> Iterator[Passage]:
     """`la semaine dernière j'ai eu 39,5, tout est rentré dans l'ordre`; `à ma première cure j'avais vomi`."""
+    for start, end in sentences:
+        over = said.OVER_SINCE.search(text, start, end)
+        if over and not said.CAME_BACK.search(text, start):
+            yield Passage(_clauses(text, start, end, over.start(), end)[0], over.end(), Status.PAST)
     for index, (start, end) in enumerate(sentences):
         then = said.THEN.search(text, start, end)
         pluperfect = said.PLUPERFECT.search(text, start, end)

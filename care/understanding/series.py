@@ -22,7 +22,9 @@ _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|no
 _WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _THEN = (
     rf"(?:avant )?hier(?: soir| matin)?|(?:{_WEEKDAYS})(?: (?:dernier|passe|matin|soir))?"
-    rf"|(?:en |debut |fin |mi |au mois de )(?:{_MONTHS})|le \d{{1,2}}(?:/\d{{1,2}}| (?:{_MONTHS}))"
+    rf"|(?:en |debut |fin |mi |au mois de )(?:{_MONTHS})|le \d{{1,2}}(?:/\d{{1,2}}| (?:{_MONTHS}))?"
+    r"|(?:en |au )?(?:debut|fin|milieu) (?:de |du )(?:mois|semaine|cure|traitement)|au (?:depart|debut)"
+    r"|le jour de (?:la|sa|ma) (?:cure|chimio|perf\w*)|l (?:an|annee|ete|automne|hiver) (?:dernier|derniere|passee?)"
     r"|il y a (?:\d+|une?|quelques) ?(?:j|jours?|semaines?|sem|mois|h|heures?)"
     r"|la (?:semaine|fois) (?:derniere|passee|precedente|d avant)|le mois (?:dernier|passe|precedent)"
     r"|la veille|l avant veille|avant la (?:cure|chimio)|auparavant|precedemment|a j ?\d{1,2}"
@@ -71,8 +73,12 @@ _FEVER_NEXT = re.compile(
 )
 _BODY_HEAT = (34.0, 43.0)
 _BY_CODE = {lab.code: lab for lab in LABS}
-_FARTHEST = 20.0  # times the value before: more is another measure
+_FARTHEST = 8.0  # times the value before: more is another measure
+_PLATELETS_FALL = 20.0
 _COUNTS = {"stools": 40, "vomits": 40, "rescue_doses": 30}
+
+
+_VITALS = {"spo2": (60.0, 100.0), "heart_rate": (30.0, 220.0), "pain": (0.0, 10.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,11 @@ def with_series(view: NumericView, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _may_follow(draft: Draft) -> bool:
-    return draft.code in _COUNTS or (draft.entity == "lab" and draft.code in _BY_CODE)
+    return (
+        draft.code in _COUNTS
+        or draft.code in _VITALS
+        or (draft.entity == "lab" and draft.code in _BY_CODE)
+    )
 
 
 def _series(view: NumericView, first: Draft) -> Iterator[_Told]:
@@ -118,7 +128,8 @@ def _series(view: NumericView, first: Draft) -> Iterator[_Told]:
             now=told.now or bool(_IS_NOW.search(trail)),
         )
         said = f"{found['lead']} {found['when'] or ''}"
-        if not _TIED.search(said) or _may_be_fever(view, found, said):
+        tied = _TIED.search(said) or _IS_THEN.search(found["trail"] or "")
+        if not tied or _may_be_fever(view, found, said):
             break
         told = _Told(following, past=bool(_IS_THEN.search(said)), now=bool(_IS_NOW.search(said)))
         at, draft = found.end("value"), following
@@ -146,6 +157,11 @@ def _valued(view: NumericView, found: re.Match[str], before: Draft) -> Draft | N
         if raw != int(raw) or not float(before.value) < raw <= _COUNTS[before.code]:
             return None
         value: float | None = raw
+    elif before.code in _VITALS:
+        low, high = _VITALS[before.code]
+        if not low <= raw <= high:
+            return None
+        value = raw
     else:
         lab = _BY_CODE[before.code or ""]
         unit = (found["unit"] or str(attributes.get("raw_unit", ""))).replace(" ", "")
@@ -153,7 +169,8 @@ def _valued(view: NumericView, found: re.Match[str], before: Draft) -> Draft | N
         if value is None or not lab.low <= value <= lab.high:
             return None
         known = float(before.value)
-        if known > 0 and not 1 / _FARTHEST <= value / known <= _FARTHEST:
+        farthest = _PLATELETS_FALL if before.code == "platelets" else _FARTHEST
+        if known > 0 and not 1 / farthest <= value / known <= farthest:
             return None
         attributes["raw"] = tidy(raw)
     return view.draft(

@@ -29,6 +29,7 @@ from care.understanding.status_cues import (
     FAR_AFTER,
     FAR_BEFORE,
     FEARED,
+    FORMER,
     HAS_NE,
     HAS_NOW,
     IF,
@@ -40,6 +41,7 @@ from care.understanding.status_cues import (
     LIST_REACH,
     LISTED,
     LOCAL_SIGN,
+    MAY_HAPPEN,
     MORE,
     NEVER_STOPS,
     NEVER_STOPS_ANY,
@@ -106,7 +108,7 @@ def _supposed(left: str, right: str, _matched: str) -> Status | None:
     if IF.search(left):
         asked = ASKED_IF.search(left) or IF_NORMAL.search(left[left.rfind("si ") :])
         return Status.UNCERTAIN if asked else Status.HYPOTHETICAL
-    if FEARED.search(left) or ANNOUNCED.search(left):
+    if FEARED.search(left) or ANNOUNCED.search(left) or MAY_HAPPEN.match(right):
         return Status.HYPOTHETICAL
     if ANSWER_NO.match(right):
         return Status.DENIED
@@ -176,7 +178,7 @@ def _negated_verb(left: str, right: str, matched: str) -> Status | None:
 
 def _bygone(left: str, right: str, matched: str) -> Status | None:
     """Past, unless the same sentence says that it came back."""
-    if ANTECEDENT.search(left) or STOPPED_BEFORE.search(left):
+    if ANTECEDENT.search(left) or FORMER.search(left) or STOPPED_BEFORE.search(left):
         return Status.PAST
     if AGAIN.search(right):
         return None

@@ -125,6 +125,13 @@ ANSWER_NO = re.compile(
     r"^(?:[:?,] )?(?:non|0|aucune?|absente?s?|negatif|negative|nie|niee|nulle?)"
     r"(?= *$| [,.?:]| (?:mais|et|par contre|merci|docteur|sinon|pas|ni)(?: |$)| [^ .]+ oui(?: |$))"
 )
+# `un malaise peut arriver`
+MAY_HAPPEN = re.compile(
+    r"^(?:[^ ,.?:]+ ){0,2}(?:peut|peuvent|pourrait|pourraient) (?:aussi |toujours |bien )?"
+    r"(?:arriver|survenir|se produire|apparaitre)(?: |$)"
+)
+# `mon ancienne phlébite`
+FORMER = re.compile(r"(?:^| )(?:ancien|ancienne|anciens|anciennes) $")
 RULED_OUT = re.compile(
     r"^(?:est |a ete |ete )?(?:elimine|exclu|ecarte)(?:e|s|es)?(?: |$|,)|^oui mais plus(?: |$)"
 )

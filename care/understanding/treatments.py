@@ -52,6 +52,19 @@ _PLANNED_AFTER = re.compile(
     r"|demarre)(?:ra)? (?:demain|lundi|mardi"
     r"|mercredi|jeudi|vendredi|bientot|la semaine prochaine|dans))(?![a-z])"
 )
+# `ma première chimio est lundi prochain`, `la chimio n'est pas encore décidée`, `ne démarre que la semaine prochaine`
+_FIRST_TO_COME = re.compile(
+    r"^(?:,? (?:c|est|sera|aura|a|lieu|tombe|prevue|programmee|se|fait|n|ne)){0,4} "
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|la semaine|le mois) prochaine?|demain|apres demain"
+    r"|dans (?:\d+|une?|deux|trois|quatre|cinq|six|dix|quinze|quelques) (?:jours?|semaines?)|bientot)(?![a-z])"
+)
+_NOT_YET = re.compile(
+    r"^ (?:n est|n a|n ont|ne sont|est|a|ne|ont|sont|n) ?(?:encore |toujours )?pas (?:encore )?(?:ete )?"
+    r"(?:commence|debute|decide|demarre|programme|prevue?|faite?|choisi)"
+    r"|^ (?:pas|jamais) encore (?:commence|debute|decide|demarre|programme|prevue?|faite?|choisi)"
+    r"|^ pas (?:commence|debute|decide|demarre)"
+    r"|^ ne (?:commence|debute|demarre)(?:ra)? (?:que|qu)(?![a-z])"
+)
 _ONGOING = re.compile(
     r"(?<![a-z])(?:prochaine?|\d ?(?:e|eme|ieme)|reprendre|continuer|suite de)(?: [a-z]+)? $"
 )
@@ -108,18 +121,28 @@ def read_treatments(message: Normalised, matches: Iterable[Match]) -> Iterator[D
 def with_last_dose(drafts: Sequence[Draft], dates: Iterable[Draft]) -> list[Draft]:
     """Write the day of the last dose, when said, on the treatment nearest to it."""
     dated = list(drafts)
-    for said in dates:
+    given = [i for i, each in enumerate(dated) if each.status not in _NEVER_GIVEN]
+    told = list(dates) if given else []
+    starts = [each for each in told if each.attributes.get("role") == "treatment_start"]
+    for said in told:
         if said.attributes.get("role") not in {"last_treatment", "treatment_end"}:
             continue
-        given = [i for i, each in enumerate(dated) if each.status not in _NEVER_GIVEN]
-        if not given:
-            continue
         nearest = min(given, key=lambda i: _distance(dated[i], said))
+        if any(_begun_again(dated, given, nearest, said, start) for start in starts):
+            continue
         for index in _given_together(dated, given, nearest):
             days = said.attributes["days_ago"]
             attributes = {**dated[index].attributes, "date": said.value, "days_ago": days}
             dated[index] = replace(dated[index], attributes=attributes)
     return dated
+
+
+def _begun_again(
+    drafts: Sequence[Draft], given: Sequence[int], nearest: int, end: Draft, start: Draft
+) -> bool:
+    """One that began after it ended goes on: `j'ai fini l'an dernier, lui commence : chimio il y a huit jours`."""
+    later = float(start.attributes["days_ago"]) < float(end.attributes["days_ago"])
+    return later and min(given, key=lambda i: _distance(drafts[i], start)) == nearest
 
 
 def _given_together(drafts: Sequence[Draft], given: Sequence[int], nearest: int) -> list[int]:
@@ -186,6 +209,14 @@ def _said_status(message: Normalised, match: Match, left: str) -> Status:
     return Status.DENIED if never else generic
 
 
+def _is_to_come(text: str, match: Match, left: str, right: str) -> bool:
+    first = "premiere" in text[max(0, match.start - 12) : match.end]
+    if _NOT_YET.match(right) or (first and _FIRST_TO_COME.match(right)):
+        return True
+    planned = _PLANNED.search(left) or _PLANNED_AFTER.match(right)
+    return bool(planned) and not _ONGOING.search(left)
+
+
 def _status(message: Normalised, match: Match) -> tuple[Status, dict[str, Value]]:
     text = message.text
     left = re.split(r"[\n.;!?]", text[max(0, match.start - _REACH) : match.start])[-1]
@@ -205,7 +236,7 @@ def _status(message: Normalised, match: Match) -> tuple[Status, dict[str, Value]
         return generic, {}
     if (_ENDED_BEFORE.search(left) or _ENDED_AFTER.match(right)) and not _NOT_ENDED.search(left):
         return Status.PAST, {"ended": 1}
-    if (_PLANNED.search(left) or _PLANNED_AFTER.match(right)) and not _ONGOING.search(left):
+    if _is_to_come(text, match, left, right):
         return Status.HYPOTHETICAL, {"planned": 1}
     if generic is Status.PAST and not _YEARS_AGO.search(left + right):
         return Status.AFFIRMED, {}

@@ -30,6 +30,9 @@ def current(text: str) -> set[str]:
         "J'ai eu des vertiges la semaine dernière mais ça a complètement disparu. Je suis sous létrozole.",
         "Lors de ma première cure j'avais vomi dix fois par jour. Cette fois rien du tout.",
         "À la deuxième cure j'avais été hospitalisée pour une fièvre, tout est rentré dans l'ordre.",
+        "La diarrhée dont j'avais parlé est réglée depuis dix jours, tout est normal.",
+        "J'ai fini la radiothérapie il y a cinq mois, les brûlures et la toux de l'époque ont disparu.",
+        "J'avais perdu huit kilos pendant les rayons il y a deux ans, je les ai repris et je suis stable.",
     ],
 )
 def test_what_was_long_ago_and_is_over_is_past(text: str) -> None:
@@ -42,6 +45,8 @@ def test_what_was_long_ago_and_is_over_is_past(text: str) -> None:
         "Je suis sous chimio. Si un jour ma température montait à 39 avec des frissons, qui dois-je appeler ?",
         "On m'a dit d'appeler en cas de fièvre au-dessus de 38, de frissons ou d'essoufflement.",
         "Imaginons que je me mette à saigner du nez pendant la chimio, que faire ?",
+        "Ma première chimio est lundi prochain. Si un soir je me retrouve à 38,5, j'appelle qui ?",
+        "Je sais qu'un malaise peut arriver, il n'en a pas eu.",
         "En lisant la notice de l'olaparib, je vois saignements, infections graves, essoufflement, c'est fréquent ?",
     ],
 )
@@ -54,6 +59,9 @@ def test_what_is_only_supposed_is_hypothetical(text: str) -> None:
     [
         "Ma sœur, qui vit à Lyon, a 40 de fièvre, ça me met en retard pour ma chimio de demain.",
         "Le voisin de chambre de mon mari crachait du sang, ça l'a beaucoup choqué.",
+        "Les gaz passent. L'occlusion, c'était son père.",
+        "C'est mon père qui est sous Préviscan et qui saigne du nez, moi je ne prends rien.",
+        "Son frère a eu une rétention aiguë, lui jamais.",
         "La grippe à 39 c'est moi, j'appelle de mon lit. Ma femme a eu sa chimio il y a neuf jours.",
         "Je sens une boule dans le sein. Ma sœur a eu un cancer du sein et a fini paralysée des jambes.",
     ],

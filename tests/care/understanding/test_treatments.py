@@ -6,6 +6,7 @@ import pytest
 
 from care.content import DATA, load_yaml
 from care.understanding.drug_spelling import drug_speller
+from care.understanding.facts import Status
 from care.understanding.library import phrase_lexicon
 from tests.care.understanding.reading_help import facts
 
@@ -133,3 +134,23 @@ def test_there_are_at_least_220_anticancer_substances() -> None:
 )
 def test_a_french_word_is_never_a_medicine(word: str) -> None:
     assert drug_speller().entry_for(word) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ma première chimio est lundi prochain",
+        "la chimio n'est pas encore décidée",
+        "la chimio ne démarre que la semaine prochaine",
+        "Chimio pas commencée",
+    ],
+)
+def test_a_treatment_still_to_come_opens_no_window(text: str) -> None:
+    statuses = {fact.status for fact in facts(text, "treatment")}
+    assert statuses <= {Status.HYPOTHETICAL, Status.DENIED}
+
+
+def test_a_treatment_begun_after_another_ended_is_not_ended() -> None:
+    text = "J'ai fini mon traitement l'an dernier, lui commence le sien : chimio il y a huit jours."
+    (chemotherapy,) = facts(text, "treatment")
+    assert "days_ago" not in chemotherapy.attributes
