@@ -29,12 +29,18 @@ HAD = Quick(
     rf"{_B}(?:(?:a|avait|ont) (?:deja |aussi )?(?:eu |fait |developpe )?(?:un|une|le|la|des) (?:[a-z]+ ){{0,1}}?"
     r"(?:cancers?|tumeurs?|lymphomes?|leucemies?|melanomes?|sarcomes?)|est (?:morte?|decedee?)|en est morte?)(?![a-z])"
 )
-# `L'occlusion, c'était son père` ; `c'est mon père qui est sous Préviscan` ; `son frère a eu une rétention`
+# `L'occlusion, c'était son père.`
 THEIRS_IT_WAS = Quick(
-    rf"(?<!comme si )(?<!dit que ){_B}c (?:etait|est) (?:mon|ma|son|sa|notre|leur) {KIN}"
-    r"(?= ?(?:[.,;!?\n]|$|qui (?:est|a|prend|avait|etait|avale)))"
+    rf"(?<!comme si )(?<!dit que ){_B}c etait (?:son|sa|leur) {KIN}(?= ?(?:[.;!?\n]|$|,? pas (?:lui|elle)(?![a-z])))"
 )
-THEIR_KIN = Quick(rf"{_B}(?:son|sa|leur) {KIN}(?= (?:a|avait) (?:deja )?(?:eu|fait) )")
+# `c'est mon père qui est sous Préviscan, moi je ne prends rien`, `son frère a eu une rétention, lui jamais`
+THEIR_KIN = Quick(
+    rf"{_B}(?:c est (?:mon|ma) {KIN}(?= qui (?:est|a|prend|avait|etait) [^.;!?\n]{{0,60}},? "
+    r"(?:mais )?moi,? (?:je|j|non|pas))"
+    rf"|(?:son|sa|leur) {KIN}(?= (?:a|avait) (?:deja )?(?:eu|fait) [^.;!?\n]{{0,60}},? (?:mais )?(?:lui|elle),? "
+    r"(?:jamais|non|pas|n ))"
+    rf"|(?:son|sa|leur) {KIN}(?= (?:a|avait) (?:deja )?(?:eu|fait) [^.;!?\n]{{0,60}} pas (?:lui|elle)(?![a-z])))"
+)
 # What the patient may catch, and medicines of the patient's that another swallowed, concern the patient.
 CONTAGION = Quick(
     rf"{_B}(?:varicel\w*|zona|rougeole|rubeole|coqueluche|tubercul\w*|mening\w*|covid|contagi\w*|contact|expos\w*)"

@@ -72,10 +72,7 @@ def _of_others(text: str, sentences: list[tuple[int, int]]) -> Iterator[Passage]
 def _of_their_kin(text: str, start: int, end: int) -> Iterator[Passage]:
     """`L'occlusion, c'était son père` (what precedes is his), `son frère a eu une rétention, lui jamais`."""
     for found in said.THEIRS_IT_WAS.finditer(text, start, end):
-        if text[found.end() :].startswith(" qui"):
-            yield Passage(found.start(), _until_self(text, found.end(), end), Status.OTHER)
-        else:
-            yield Passage(start, found.end(), Status.OTHER)
+        yield Passage(start, found.end(), Status.OTHER)
     for found in said.THEIR_KIN.finditer(text, start, end):
         until = _until_self(text, found.end(), end)
         if not said.WITNESS.search(text, found.end(), until):

@@ -86,6 +86,7 @@ class _Told:
     draft: Draft
     past: bool
     now: bool
+    said: str = ""
 
 
 def with_series(view: NumericView, drafts: Sequence[Draft]) -> list[Draft]:
@@ -98,6 +99,9 @@ def with_series(view: NumericView, drafts: Sequence[Draft]) -> list[Draft]:
             found.append(draft)
             continue
         current = _current(series)
+        if draft.code in _VITALS and not any(told.past for told in series):
+            found.append(draft)  # `88, remontée à 94 sous oxygène` is one and the same moment
+            continue
         found += [
             replace(told.draft, status=Status.AFFIRMED if told is current else Status.PAST)
             for told in series
@@ -119,21 +123,20 @@ def _series(view: NumericView, first: Draft) -> Iterator[_Told]:
     told = _Told(first, past=False, now=False)
     while found := _NEXT.match(view.text, at) or _next_count(view, draft, at):
         following = _valued(view, found, draft)
-        if following is None:
+        trail, said = found["trail"] or "", f"{found['lead']} {found['when'] or ''}"
+        tied = _TIED.search(said) or _IS_THEN.search(trail)
+        if following is None or not tied or _may_be_fever(view, found, said):
             break
-        trail = found["trail"] or ""
-        yield replace(
-            told,
-            past=told.past or bool(_IS_THEN.search(trail)),
-            now=told.now or bool(_IS_NOW.search(trail)),
-        )
-        said = f"{found['lead']} {found['when'] or ''}"
-        tied = _TIED.search(said) or _IS_THEN.search(found["trail"] or "")
-        if not tied or _may_be_fever(view, found, said):
-            break
-        told = _Told(following, past=bool(_IS_THEN.search(said)), now=bool(_IS_NOW.search(said)))
+        yield _Told(told.draft, *_when(f"{told.said} {trail}"))
+        told = _Told(following, *_when(said), said)
         at, draft = found.end("value"), following
     yield told
+
+
+def _when(said: str) -> tuple[bool, bool]:
+    """Whether words put a value in the past, and else whether they say that it is of now."""
+    past = _IS_THEN.search(said) is not None
+    return past, not past and _IS_NOW.search(said) is not None
 
 
 def _next_count(view: NumericView, draft: Draft, at: int) -> re.Match[str] | None:
